@@ -1,0 +1,32 @@
+namespace Gateway.Core.Plugins;
+
+/// <summary>An enabled plugin. Whoever loaded it disposes it, before the loader.</summary>
+internal sealed class LoadedPlugin(PluginDescription description, object instance, string hash, IDisposable container) : IAsyncDisposable
+{
+    private bool _isDisposed;
+
+    public PluginDescription Description { get; } = description;
+
+    /// <summary>The <see cref="IGuardrail"/> or <see cref="ITracer"/>.</summary>
+    public object Instance { get; } = instance;
+
+    /// <summary>SHA-256 of the files that were loaded.</summary>
+    public string Hash { get; } = hash;
+
+    /// <exception cref="PluginException">The plugin threw; the rest of the gateway is not affected.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        try
+        {
+            // MEF knows IDisposable only.
+            if (Instance is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync().ConfigureAwait(false);
+            container.Dispose();
+        }
+        catch (Exception exception) // the boundary to foreign code; its message may quote a secret
+        {
+            throw new PluginException($"the {Description.KindName} '{Description.Name}' threw {exception.GetType().Name} when it was disposed", exception);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+namespace Gateway.Core.Plugins;
+
+/// <summary>Every plugin in the plugins folders, found without running any code of them.</summary>
+internal sealed class PluginCatalogue
+{
+    private readonly List<PluginDescription> _plugins = [];
+    private readonly List<PluginProblem> _problems = [];
+    private readonly HashSet<string> _reserved = new(StringComparer.OrdinalIgnoreCase);
+
+    private PluginCatalogue(IReadOnlyList<PluginFolder> folders) => Folders = folders;
+
+    /// <summary>The bundled ones first, then by path. Two dropped plugins of one name are both here.</summary>
+    public IReadOnlyList<PluginDescription> Plugins => _plugins;
+
+    public IReadOnlyList<PluginProblem> Problems => _problems;
+
+    public IReadOnlyList<PluginFolder> Folders { get; }
+
+    /// <summary>Reads the metadata of every plugin in the folders.</summary>
+    /// <exception cref="PluginException">A required folder is not there.</exception>
+    public static PluginCatalogue Scan(IReadOnlyList<PluginFolder> folders)
+    {
+        var catalogue = new PluginCatalogue(Distinct(folders));
+        foreach (var folder in catalogue.Folders) catalogue.Add(folder);
+        return catalogue;
+    }
+
+    // A folder named twice, also through a link, is one folder: otherwise all its plugins would be found twice.
+    // Bundled folders come first, so that their names are reserved before any other file is read.
+    private static List<PluginFolder> Distinct(IReadOnlyList<PluginFolder> folders)
+    {
+        var byPath = new Dictionary<string, PluginFolder>(StringComparer.Ordinal);
+        foreach (var folder in folders)
+        {
+            var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Path));
+            var real = (Directory.Exists(path) ? Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
+            byPath[real] = byPath.TryGetValue(real, out var same)
+                ? same with { IsBundled = same.IsBundled || folder.IsBundled, IsRequired = same.IsRequired || folder.IsRequired }
+                : folder with { Path = path };
+        }
+
+        return [.. byPath.Values.Where(folder => folder.IsBundled), .. byPath.Values.Where(folder => !folder.IsBundled)];
+    }
+
+    private void Add(PluginFolder folder)
+    {
+        if (!Directory.Exists(folder.Path))
+        {
+            if (!folder.IsRequired) return;
+            throw new PluginException($"the plugins folder {folder.Path} does not exist; create it or correct --plugins-dir");
+        }
+
+        try
+        {
+            var files = Candidates(folder);
+
+            // Also when the files turn out to be broken: nothing else may take the place of a bundled plugin.
+            if (folder.IsBundled) _reserved.UnionWith(files.Select(file => file.Name));
+            if (WriteAccess.IsOpenToOthers(folder.Path)) throw new PluginException(WriteAccess.Reason);
+            foreach (var file in files) Add(file);
+        }
+        catch (Exception exception) when (exception is PluginException or IOException or UnauthorizedAccessException)
+        {
+            _problems.Add(new(folder.Path, exception is PluginException ? exception.Message : Unreadable(exception)));
+        }
+    }
+
+    private static List<PluginFile> Candidates(PluginFolder folder)
+    {
+        var files = new List<PluginFile>();
+        foreach (var path in Directory.EnumerateFiles(folder.Path, "*.dll"))
+            files.Add(new() { AssemblyPath = path, Folder = path, IsBundled = folder.IsBundled });
+        foreach (var path in Directory.EnumerateDirectories(folder.Path))
+        {
+            var name = Path.GetFileName(path);
+            if (!name.StartsWith('.')) files.Add(new() { AssemblyPath = Path.Combine(path, name + ".dll"), Folder = path, IsBundled = folder.IsBundled });
+        }
+
+        files.Sort((a, b) => string.CompareOrdinal(a.AssemblyPath, b.AssemblyPath));
+        return files;
+    }
+
+    private void Add(PluginFile file)
+    {
+        IReadOnlyList<PluginDescription> exports = [];
+        try
+        {
+            if (!File.Exists(file.AssemblyPath)) throw new PluginException($"it has no {file.Name}.dll; a plugin's folder and its DLL have the same name");
+            if (WriteAccess.IsOpenToOthers(file.Folder) || WriteAccess.IsOpenToOthers(file.AssemblyPath)) throw new PluginException(WriteAccess.Reason);
+            if (PluginMetadata.Read(file) is not { } read)
+            {
+                if (file.IsBare) return; // a library that lies beside a bare plugin
+                throw new PluginException($"{file.Name}.dll does not reference the contract, Gateway.Abstractions; is it the plugin's own DLL?");
+            }
+
+            exports = read;
+            if (exports.Count == 0) throw new PluginException("it exports no guardrail and no tracer; put [Guardrail(\"name\")] or [Tracer(\"name\")] on its class");
+            PluginRules.Check(exports);
+            Reserve(file, exports);
+            _plugins.AddRange(exports);
+        }
+        catch (Exception exception) // damaged metadata can throw anything, and the other plugins must load
+        {
+            var reason = exception is PluginException ? exception.Message : Unreadable(exception);
+            _problems.Add(new(file.Folder, reason) { Names = [file.Name, .. exports.Select(export => export.Name)] });
+        }
+    }
+
+    private void Reserve(PluginFile file, IReadOnlyList<PluginDescription> exports)
+    {
+        if (file.IsBundled)
+        {
+            foreach (var export in exports) _reserved.UnionWith([export.Name, export.ClassName]);
+        }
+        else if (exports.FirstOrDefault(export => _reserved.Contains(export.Name)) is { } taken)
+        {
+            throw new PluginException($"its {taken.KindName} has the name '{taken.Name}', which belongs to a plugin of the gateway; give it another name");
+        }
+    }
+
+    private static string Unreadable(Exception exception) => $"it can't be read ({exception.GetType().Name}); check the file and its permissions";
+}

@@ -1,0 +1,16 @@
+namespace Gateway.Core.Plugins;
+
+/// <summary>A file that may be a plugin, found by its place alone.</summary>
+internal sealed record PluginFile
+{
+    public required string AssemblyPath { get; init; }
+
+    /// <summary>The plugin's folder, or the file itself when it is bare.</summary>
+    public required string Folder { get; init; }
+
+    public bool IsBundled { get; init; }
+
+    public bool IsBare => Folder == AssemblyPath;
+
+    public string Name => Path.GetFileNameWithoutExtension(AssemblyPath);
+}

@@ -1,0 +1,12 @@
+namespace Gateway.Core.Plugins;
+
+/// <summary>Why one file, or one whole folder, is left out. The others are not affected.</summary>
+/// <param name="Path">The file or folder.</param>
+/// <param name="Reason">What is wrong and how to put it right; reads on after "PATH is left out:".</param>
+internal sealed record PluginProblem(string Path, string Reason)
+{
+    /// <summary>The names that somebody might ask for and mean this; none when a whole folder is left out.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    public override string ToString() => $"{Path} is left out: {Reason}";
+}

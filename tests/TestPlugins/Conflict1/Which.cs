@@ -1,0 +1,6 @@
+namespace Conflict;
+
+public static class Which
+{
+    public static string Version => "one";
+}

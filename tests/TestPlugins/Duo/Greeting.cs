@@ -1,0 +1,9 @@
+using System.Composition;
+
+namespace Gateway.Plugins.Duo;
+
+[Export]
+public sealed class Greeting
+{
+    public string Text { get; } = "hello";
+}
