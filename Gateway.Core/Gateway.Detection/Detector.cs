@@ -11,6 +11,7 @@ public sealed class Detector
     private readonly RuleSearch[] _rules;
     private readonly RuleSearch[] _rulesWithoutKeywords;
     private readonly KeywordAutomaton _automaton;
+    private readonly int _shortest;
 
     /// <summary>Makes the rules ready.</summary>
     /// <exception cref="RuleException">A rule's keywords, alphabet and reach don't fit together. Patterns are compiled at first need; <see cref="RulePattern"/> checks one before.</exception>
@@ -19,6 +20,7 @@ public sealed class Detector
         ArgumentNullException.ThrowIfNull(rules);
         _rules = [.. rules.Select(r => new RuleSearch(r))];
         _rulesWithoutKeywords = [.. _rules.Where(r => r.Rule.Keywords.Count == 0)];
+        _shortest = _rules.Select(r => r.ShortestMatch).DefaultIfEmpty().Min();
         _automaton = new([.. rules.SelectMany((rule, i) => rule.Keywords.Select(k => new Keyword(k, rule.IgnoreCase, i)))]);
     }
 
@@ -30,6 +32,8 @@ public sealed class Detector
     internal long FindAndCount<TSink>(ReadOnlySpan<char> text, ref TSink sink)
         where TSink : IDetectionSink, allows ref struct
     {
+        // Most strings of a message are names and numbers that hold no secret's length.
+        if (text.Length < _shortest) return 0;
         var work = 0L;
         foreach (var rule in _rulesWithoutKeywords) work += rule.Search(text, 0, text.Length, ref sink);
         var hits = new KeywordHits(_automaton, text);

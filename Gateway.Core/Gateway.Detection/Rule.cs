@@ -26,7 +26,7 @@ public sealed class Rule
     /// <summary>In place of <see cref="Alphabet"/>: how many characters before and after a keyword a match can extend, the character after it included.</summary>
     public int Reach { get; init; }
 
-    /// <summary>Shorter runs of <see cref="Alphabet"/> are passed over without asking the pattern.</summary>
+    /// <summary>The least length of a match, without what it has before the run of <see cref="Alphabet"/>: shorter texts and runs are passed over unasked.</summary>
     public int MinLength { get; init; }
 
     /// <summary>Judges what the pattern found; null believes the pattern.</summary>

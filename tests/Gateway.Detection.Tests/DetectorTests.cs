@@ -6,6 +6,13 @@ public class DetectorTests
     public void Only_the_secret_group_is_found() =>
         Assert.That(Collected.In("password: \"hunter2\"", SampleRules.Pair), Is.EqualTo(new[] { "pair 11+7" }));
 
+    [TestCase(3)]
+    [TestCase(507)]
+    [TestCase(508)]
+    [TestCase(100_000)]
+    public void The_secret_group_is_found_in_a_match_of_any_length(int length) =>
+        Assert.That(Collected.In($"--KEY{new string('a', length)}--", SampleRules.Word), Is.EqualTo(new[] { $"word 2+{length + 3}" }));
+
     [Test]
     public void Keywords_in_any_case_are_found_only_where_the_rule_says_so()
     {

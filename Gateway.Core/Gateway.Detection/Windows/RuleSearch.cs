@@ -7,6 +7,8 @@ namespace Gateway.Detection.Windows;
 /// <summary>A rule made ready: chooses the windows around its keywords and asks its pattern about them.</summary>
 internal sealed class RuleSearch
 {
+    private const int LongestLookAtGroups = 512;
+
     private readonly SearchValues<char>? _alphabet;
     // Compiled at first need: most processes never see most kinds, and a pattern costs the start milliseconds.
     private readonly Lazy<Regex> _regex;
@@ -30,6 +32,8 @@ internal sealed class RuleSearch
     }
 
     public Rule Rule { get; }
+
+    public int ShortestMatch => Math.Max(Rule.MinLength, Rule.Keywords.Select(k => k.Length).DefaultIfEmpty(1).Min());
 
     /// <summary>The part of the text in which a match with this keyword lies; false when it is too short for one or known already.</summary>
     public bool TryWiden(ReadOnlySpan<char> text, int start, int end, ref Window window, out int from, out int to)
@@ -68,11 +72,15 @@ internal sealed class RuleSearch
         return end - start;
     }
 
-    // Groups can only be had from a string; that costs memory, but only where something was found.
+    // Groups can only be had from a string, and cost a hundred times more a character than the match did. So a long match
+    // is asked for its group only at its start: a group that fills that reaches to the end of the match.
     private (int Start, int Length) SecretOf(ReadOnlySpan<char> text, ValueMatch match)
     {
         if (_regex.Value.GroupNumberFromName(RulePattern.SecretGroup) < 0) return (match.Index, match.Length);
-        var group = _regex.Value.Match(text.Slice(match.Index, match.Length).ToString()).Groups[RulePattern.SecretGroup];
-        return (match.Index + group.Index, group.Length);
+        var looked = Math.Min(match.Length, LongestLookAtGroups);
+        var group = _regex.Value.Match(text.Slice(match.Index, looked).ToString()).Groups[RulePattern.SecretGroup];
+        if (!group.Success) return (match.Index, match.Length);
+        var length = group.Index + group.Length == looked ? match.Length - group.Index : group.Length;
+        return (match.Index + group.Index, length);
     }
 }

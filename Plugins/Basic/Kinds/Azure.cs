@@ -16,7 +16,7 @@ internal static class Azure
             Keywords = ["0Q~", "1Q~", "2Q~", "3Q~", "4Q~", "5Q~", "6Q~", "7Q~", "8Q~", "9Q~"],
             Alphabet = Characters,
             MinLength = 37,
-            Pattern = Kinds.Characters.WordStart + "(?<secret>[A-Za-z0-9_~.]{3}[0-9]Q~(?:[A-Za-z0-9_~.-]{34,}[A-Za-z0-9_~-]|[A-Za-z0-9_~.-]{31,34}))",
+            Pattern = Kinds.Characters.WordStart + "(?<secret>[A-Za-z0-9_~.]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}(?:[A-Za-z0-9_~.-]*[A-Za-z0-9_~-])?)",
             Examples = () =>
             [
                 Secret(Sample.Token("a1b8Q", "~", "", 34), "AZURE_CLIENT_SECRET="),

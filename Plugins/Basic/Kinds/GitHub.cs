@@ -26,7 +26,7 @@ internal static class GitHub
                 Secret(Sample.Token("github", "_pat_", "", 120), "", ", and more"),
                 Secret(Sample.Token("github", "_pat_", "11ABCDEFG0_", 71), "https://oauth2:", "@github.com"),
                 Nothing("github_pat_ is the prefix"),
-                Nothing("github" + "_pat_" + new string('x', 82)),
+                Nothing("github" + "_pat_" + new string('x', 22) + "_" + new string('x', 59)),
                 Nothing(Sample.Token("github", "_pat_", "", 40)),
             ],
         });

@@ -14,7 +14,7 @@ internal static class Microsoft
             Keywords = ["webhook.office.com", "outlook.office.com", "outlook.office365.com"],
             Alphabet = Characters.Base64Url + @"%.:@/\",
             MinLength = 120,
-            Pattern = @"(?i)https?:(?:\\?/){2}[a-z0-9.-]*(?:webhook|outlook)\.office(?:365)?\.com\\?/webhook(?:b2)?\\?/[0-9a-f-]{32,36}(?:@|%40)[0-9a-f-]{32,36}\\?/IncomingWebhook(?:\\?/[a-z0-9_-]+)+",
+            Pattern = @"(?i)https?:(?:\\?/){2}[a-z0-9.-]*(?:webhook|outlook)\.office(?:365)?\.com\\?/webhook(?:b2)?\\?/[0-9a-z-]{32,36}(?:@|%40)[0-9a-z-]{32,36}\\?/IncomingWebhook(?:\\?/[a-z0-9_-]+)+",
             Examples = () =>
             [
                 Secret(Address("contoso.webhook.office.com", "webhookb2"), "POST ", " HTTP/1.1"),

@@ -13,7 +13,7 @@ internal static class Slack
             // In two cases rather than in any: while all keywords of basic are exact, the first look at a text is half as fast again.
             Keywords = ["xapp-", "XAPP-"],
             Alphabet = Characters.Alphanumeric + "-",
-            MinLength = 16,
+            MinLength = 17,
             Pattern = "(?i)xapp-[0-9]{1,3}-[a-z0-9]+-[0-9]+-[a-z0-9]{6,}",
             Examples = () =>
             [
