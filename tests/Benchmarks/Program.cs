@@ -1,1 +1,55 @@
-return 0;
+using System.Diagnostics;
+using Benchmarks;
+using Benchmarks.Children;
+using Benchmarks.Preparation;
+using Benchmarks.Reporting;
+using Benchmarks.Targets;
+
+if (args is ["echo", .. var settings])
+{
+    return EchoServer.Run(settings); // the child where there is no C compiler
+}
+
+if (!Options.TryParse(args, out var options))
+{
+    Console.Error.WriteLine(Options.Usage);
+    return 2;
+}
+
+try
+{
+    var begin = Stopwatch.GetTimestamp();
+    var plan = options.Quick ? Plan.Quick : Plan.Full;
+    var echo = EchoBuild.Run();
+    var targets = TargetList.Create(options);
+
+    var load = Machine.Load();
+    var benchmark = new Benchmark(plan, echo, targets);
+    benchmark.Run();
+
+    string[] facts =
+    [
+        $"{Machine.Now()}, commit {Machine.Commit()}",
+        Machine.Describe(),
+        $"{plan.Rounds} rounds of {plan.Phase.TotalSeconds:0.##} s a phase, {plan.Starts} starts a scenario, medians; " +
+        $"{Stopwatch.GetElapsedTime(begin).TotalSeconds:0} s in all; load average {load} before, {Machine.Load()} after",
+        "Ratios are medians of the ratios within a round. Judge by the ratio to the relay, with 30 % slack; p99 and starts by half.",
+    ];
+    string[] remarks = echo.IsNative
+        ? [.. benchmark.Remarks]
+        : ["No C compiler: the child is a .NET program, so **the start rows cannot be compared** with other runs or the budgets.", .. benchmark.Remarks];
+
+    var report = new Report(targets, benchmark.Samples, echo.IsNative).Write(facts, remarks);
+    Console.Out.Write(report);
+    if (options.Out is { } file)
+    {
+        File.WriteAllText(file, report);
+    }
+
+    return targets.All(target => target.Failure is null) ? 0 : 1;
+}
+catch (BenchmarkException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}

@@ -1,0 +1,29 @@
+namespace Benchmarks.Reporting;
+
+/// <summary>All that is measured.</summary>
+internal static class Measures
+{
+    public static readonly Measure MemoryIdle = new(Section.Memory, "idle, one child", "MB");
+    public static readonly Measure MemoryMany = new(Section.Memory, "idle, 50 children", "MB");
+    public static readonly Measure MemoryAfter = new(Section.Memory, "after the run", "MB");
+
+    /// <summary>A size as the tables call it.</summary>
+    public static string SizeName(int size) => size switch
+    {
+        >= 1_000_000 => $"{size / 1_000_000} MB",
+        >= 1_000 => $"{size / 1_000} KB",
+        _ => $"{size} B",
+    };
+
+    public static Measure Median(int size) => new(Section.Latency, $"{SizeName(size)}, p50", "µs");
+
+    public static Measure Slowest(int size) => new(Section.Latency, $"{SizeName(size)}, p99", "µs");
+
+    public static Measure Rate(int inFlight) => new(Section.Throughput, $"{inFlight} in flight", "calls/s");
+
+    public static Measure ProcessorTime(int size) => new(Section.ProcessorTime, $"{SizeName(size)}, one at a time", "µs");
+
+    public static Measure ProcessorTimeOfMany(int inFlight) => new(Section.ProcessorTime, $"100 B, {inFlight} in flight", "µs");
+
+    public static Measure Start(string scenario) => new(Section.Start, scenario, "ms");
+}

@@ -1,0 +1,11 @@
+namespace Benchmarks.Reporting;
+
+/// <summary>The tables of the report, in their order.</summary>
+internal enum Section
+{
+    Start,
+    Latency,
+    Throughput,
+    ProcessorTime,
+    Memory,
+}

@@ -1,0 +1,42 @@
+using Benchmarks.Preparation;
+
+namespace Benchmarks.Targets;
+
+/// <summary>Makes the targets of a run, floors first.</summary>
+internal static class TargetList
+{
+    public static IReadOnlyList<Target> Create(Options options)
+    {
+        var relay = Publisher.Publish("tests/Benchmarks/Relay", "relay", "relay");
+        var (gateway, failure) = Gateway(options);
+        List<Target> gateways =
+        [
+            new GatewayTarget(TargetNames.Gateway, gateway),
+            new GatewayTarget(TargetNames.Basic, gateway, "--enable-guardrails", "basic"),
+        ];
+        if (failure is not null)
+        {
+            gateways.ForEach(target => target.GiveUp(failure));
+        }
+
+        return [new DirectTarget(), new RelayTarget(relay), .. gateways];
+    }
+
+    // A gateway that does not build is a result like any other: the floors are measured all the same.
+    private static (string Gateway, string? Failure) Gateway(Options options)
+    {
+        if (options.Gateway is { } path)
+        {
+            return (path, File.Exists(path) ? null : $"there is no program '{path}'");
+        }
+
+        try
+        {
+            return (Publisher.Publish("Gateway.Host/Gateway.Host", "gateway", "mcp-gateway"), null);
+        }
+        catch (BenchmarkException error)
+        {
+            return ("", error.Message);
+        }
+    }
+}
