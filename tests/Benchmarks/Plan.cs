@@ -17,7 +17,7 @@ internal sealed record Plan
         Rounds = 3,
         Starts = 3,
         Repeats = 1,
-        Warmup = TimeSpan.FromSeconds(0.5),
+        Warmup = TimeSpan.FromSeconds(0.3),
         Phase = TimeSpan.FromSeconds(0.15),
     };
 

@@ -39,14 +39,14 @@ try
         ? [.. benchmark.Remarks]
         : ["No C compiler: the child is a .NET program, so **the start rows cannot be compared** with other runs or the budgets.", .. benchmark.Remarks];
 
-    var report = new Report(targets, benchmark.Samples, echo.IsNative).Write(facts, remarks);
+    var report = new Report(targets.All, benchmark.Samples, echo.IsNative).Write(facts, remarks);
     Console.Out.Write(report);
     if (options.Out is { } file)
     {
         File.WriteAllText(file, report);
     }
 
-    return targets.All(target => target.Failure is null) ? 0 : 1;
+    return targets.All.All(target => target.Failure is null) ? 0 : 1;
 }
 catch (BenchmarkException error)
 {

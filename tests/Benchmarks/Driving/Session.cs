@@ -124,7 +124,14 @@ internal sealed class Session : IDisposable
         }
 
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A killed target may leave something behind that still writes there.
+        }
     }
 
     private void End()

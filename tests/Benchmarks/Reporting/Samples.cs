@@ -11,6 +11,14 @@ internal sealed class Samples
     /// <summary>In the order in which they were first read.</summary>
     public IReadOnlyList<Measure> Measures => _measures;
 
+    public void Add(IEnumerable<Reading> readings, Target target, int round)
+    {
+        foreach (var reading in readings)
+        {
+            Add(reading, target, round);
+        }
+    }
+
     public void Add(Reading reading, Target target, int round)
     {
         if (!_measures.Contains(reading.Measure))

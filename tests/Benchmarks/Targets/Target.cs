@@ -20,4 +20,18 @@ internal abstract class Target(string name)
     public virtual string ToolName(Child child, string tool) => tool;
 
     public void GiveUp(string reason) => Failure ??= reason;
+
+    /// <summary>Gives the target up if it fails.</summary>
+    public void Attempt(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (BenchmarkException error)
+        {
+            Console.Error.WriteLine($"{Name}: {error.Message}");
+            GiveUp(error.Message);
+        }
+    }
 }

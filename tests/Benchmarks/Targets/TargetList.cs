@@ -2,10 +2,19 @@ using Benchmarks.Preparation;
 
 namespace Benchmarks.Targets;
 
-/// <summary>Makes the targets of a run, floors first.</summary>
-internal static class TargetList
+/// <summary>The targets of a run, floors first.</summary>
+internal sealed class TargetList
 {
-    public static IReadOnlyList<Target> Create(Options options)
+    private TargetList(IReadOnlyList<Target> all) => All = all;
+
+    public IReadOnlyList<Target> All { get; }
+
+    /// <summary>The targets that still answer, in another order each round: none always follows the same one.</summary>
+    public IEnumerable<Target> InTurn(int round) => Enumerable.Range(0, All.Count)
+        .Select(place => All[(place + round) % All.Count])
+        .Where(target => target.Failure is null);
+
+    public static TargetList Create(Options options)
     {
         var relay = Publisher.Publish("tests/Benchmarks/Relay", "relay", "relay");
         var (gateway, failure) = Gateway(options);
@@ -19,7 +28,7 @@ internal static class TargetList
             gateways.ForEach(target => target.GiveUp(failure));
         }
 
-        return [new DirectTarget(), new RelayTarget(relay), .. gateways];
+        return new TargetList([new DirectTarget(), new RelayTarget(relay), .. gateways]);
     }
 
     // A gateway that does not build is a result like any other: the floors are measured all the same.
