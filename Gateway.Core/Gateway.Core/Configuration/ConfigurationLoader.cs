@@ -1,0 +1,60 @@
+namespace Gateway.Core.Configuration;
+
+/// <summary>Reads all that the gateway is configured by; this folder's README has the order.</summary>
+internal static class ConfigurationLoader
+{
+    private static readonly Choices<PlaceholderAction> Placeholders = new(
+        ("block", PlaceholderAction.Block), ("report", PlaceholderAction.Report), ("pass", PlaceholderAction.Pass));
+
+    /// <summary>Reads it.</summary>
+    /// <param name="mcpJsonPath">The client's file; <c>~</c> is the home folder.</param>
+    /// <param name="configPath">The file of <c>--config</c>, if there is one.</param>
+    /// <param name="environment">What variables and relative paths refer to.</param>
+    /// <exception cref="ConfigurationException">Something can't be used; the message is for the user.</exception>
+    public static GatewayConfiguration Load(string mcpJsonPath, string? configPath, ConfigurationEnvironment environment)
+    {
+        var warnings = new List<string>();
+        var file = ConfigurationFile.Read(mcpJsonPath, environment);
+        var entries = ServerEntries.Find(ConfigurationNodeReader.Read(file, ServerEntries.IsRead), warnings);
+        var carriers = Carriers(entries.Gateway, configPath, environment);
+
+        var plugins = new Dictionary<string, PluginConfiguration>(StringComparer.OrdinalIgnoreCase);
+        var placeholders = GatewayDefaults.Placeholders;
+        foreach (var carrier in carriers)
+        {
+            if (carrier.Find("plugins") is { } node) PluginReader.Read(node, plugins);
+            if (carrier.Find("placeholders") is { } action) placeholders = action.RequireChoice(Placeholders);
+        }
+
+        return new GatewayConfiguration
+        {
+            Path = file.Path,
+            BaseFolder = file.Folder,
+            Servers = [.. entries.Servers.Select(server => ServerReader.Read(server, environment, warnings))],
+            Plugins = plugins,
+            Placeholders = placeholders,
+            Settings = ReadSettings(carriers, environment),
+            Warnings = warnings,
+        };
+    }
+
+    // The later wins.
+    private static List<ConfigurationNode> Carriers(ConfigurationNode? gateway, string? configPath, ConfigurationEnvironment environment)
+    {
+        var carriers = new List<ConfigurationNode>();
+        if (gateway is not null) carriers.Add(gateway);
+        if (configPath is null) return carriers;
+        var root = ConfigurationNodeReader.Read(ConfigurationFile.Read(configPath, environment), static _ => true);
+        PolicyKeys.CheckFile(root);
+        carriers.Add(root);
+        return carriers;
+    }
+
+    private static GatewaySettings ReadSettings(List<ConfigurationNode> carriers, ConfigurationEnvironment environment)
+    {
+        ConfigurationNode[] objects = [.. carriers.Select(carrier => carrier.Find("settings")).OfType<ConfigurationNode>()];
+        return objects.Length > 0 || environment.Variables.Keys.Any(SettingNames.IsVariable)
+            ? SettingsReader.Read(objects, environment.Variables)
+            : new GatewaySettings();
+    }
+}

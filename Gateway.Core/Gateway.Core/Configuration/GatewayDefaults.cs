@@ -1,0 +1,36 @@
+namespace Gateway.Core.Configuration;
+
+/// <summary>Every default of the gateway, here and nowhere else; the table in this folder's README says the same.</summary>
+internal static class GatewayDefaults
+{
+    public const PlaceholderAction Placeholders = PlaceholderAction.Block;
+
+    public const FailureAction OnFailure = FailureAction.Block;
+
+    public const ToolNames ToolNames = Configuration.ToolNames.Prefixed;
+
+    public const Expose Expose = Configuration.Expose.Both;
+
+    public const long MaxMessageBytes = 64_000_000;
+
+    public const long QueueBytes = 64_000_000;
+
+    public const int MaxInFlight = 1_000;
+
+    public const int MaxDepth = 1_024;
+
+    // What the strictest of the common clients accept as a tool's name.
+    public const int MaxNameLength = 64;
+
+    public static TimeSpan CallTimeout { get; } = TimeSpan.FromSeconds(120);
+
+    public static TimeSpan StartTimeout { get; } = TimeSpan.FromSeconds(60);
+
+    public static TimeSpan ListTimeout { get; } = TimeSpan.FromSeconds(15);
+
+    public static TimeSpan TextGuardrailTimeout { get; } = TimeSpan.FromMilliseconds(250);
+
+    public static TimeSpan TextGuardrailTimeoutPerMegabyte { get; } = TimeSpan.FromMilliseconds(100);
+
+    public static TimeSpan MessageGuardrailTimeout { get; } = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,45 @@
+namespace Gateway.Core.Configuration;
+
+/// <summary>
+/// The gateway's own settings. In files and variables a duration is <c>"00:00:02"</c> or a number of seconds
+/// (<c>2</c>, <c>0.25</c>), a size is a number of bytes.
+/// </summary>
+internal sealed record GatewaySettings
+{
+    public ToolNames ToolNames { get; init; } = GatewayDefaults.ToolNames;
+
+    public Expose Expose { get; init; } = GatewayDefaults.Expose;
+
+    /// <summary>How long a call may be silent; progress starts it again. 0 is none: <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
+    public TimeSpan CallTimeout { get; init; } = GatewayDefaults.CallTimeout;
+
+    /// <summary>How long a server may take until it has answered <c>initialize</c>.</summary>
+    public TimeSpan StartTimeout { get; init; } = GatewayDefaults.StartTimeout;
+
+    /// <summary>How long a listing waits for servers that still start.</summary>
+    public TimeSpan ListTimeout { get; init; } = GatewayDefaults.ListTimeout;
+
+    /// <summary>The largest message, either way.</summary>
+    public long MaxMessageBytes { get; init; } = GatewayDefaults.MaxMessageBytes;
+
+    /// <summary>What may wait for one server before calls to it are refused as busy.</summary>
+    public long QueueBytes { get; init; } = GatewayDefaults.QueueBytes;
+
+    /// <summary>Calls that may be open at once.</summary>
+    public int MaxInFlight { get; init; } = GatewayDefaults.MaxInFlight;
+
+    /// <summary>How deep a message's JSON may nest.</summary>
+    public int MaxDepth { get; init; } = GatewayDefaults.MaxDepth;
+
+    /// <summary>The longest name of a tool or prompt that the client is shown.</summary>
+    public int MaxNameLength { get; init; } = GatewayDefaults.MaxNameLength;
+
+    /// <summary>What a text guardrail may take for any message.</summary>
+    public TimeSpan TextGuardrailTimeout { get; init; } = GatewayDefaults.TextGuardrailTimeout;
+
+    /// <summary>What it may take on top for each 10⁶ bytes of text.</summary>
+    public TimeSpan TextGuardrailTimeoutPerMegabyte { get; init; } = GatewayDefaults.TextGuardrailTimeoutPerMegabyte;
+
+    /// <summary>What a message guardrail may take.</summary>
+    public TimeSpan MessageGuardrailTimeout { get; init; } = GatewayDefaults.MessageGuardrailTimeout;
+}

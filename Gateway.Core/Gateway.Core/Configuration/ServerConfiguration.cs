@@ -1,0 +1,27 @@
+namespace Gateway.Core.Configuration;
+
+/// <summary>One MCP server behind the gateway, its variables expanded.</summary>
+internal sealed record ServerConfiguration
+{
+    public required string Name { get; init; }
+
+    /// <summary>The program; relative ones start from the gateway's folder, as the client would start them.</summary>
+    public string? Command { get; init; }
+
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary><c>envFile</c> and, over it, <c>env</c>. A variable that <c>env</c> sets to null is absent.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Full path, relative to the file's folder; null is the gateway's own folder.</summary>
+    public string? WorkingFolder { get; init; }
+
+    /// <summary>Null is the gateway's setting; <see cref="Timeout.InfiniteTimeSpan"/> is none.</summary>
+    public TimeSpan? CallTimeout { get; init; }
+
+    /// <summary>Why it must not be started; null means: start it.</summary>
+    public string? NotStarted { get; init; }
+
+    // A record prints its members, and these hold secrets.
+    public override string ToString() => NotStarted is null ? Name : $"{Name} (not started: {NotStarted})";
+}

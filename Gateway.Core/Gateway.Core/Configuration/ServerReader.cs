@@ -1,0 +1,134 @@
+using System.Text.Json;
+
+namespace Gateway.Core.Configuration;
+
+/// <summary>Reads one server's entry. Wrong types end the start; a server that only lacks something is kept from starting, alone.</summary>
+internal sealed class ServerReader
+{
+    private readonly ConfigurationEnvironment _environment;
+    private readonly VariableExpander _expander;
+    private readonly ConfigurationMember _member;
+    private readonly List<string> _warnings;
+    private readonly List<string> _failures = [];
+
+    private ServerReader(ConfigurationMember member, ConfigurationEnvironment environment, List<string> warnings)
+    {
+        _member = member;
+        _environment = environment;
+        _expander = new VariableExpander(environment);
+        _warnings = warnings;
+    }
+
+    public static ServerConfiguration Read(ConfigurationMember member, ConfigurationEnvironment environment, List<string> warnings)
+    {
+        if (string.IsNullOrWhiteSpace(member.Name)) throw member.Fault("the name of a server is empty.");
+        if (member.Name.Any(char.IsControl)) throw member.Fault($"the name of server '{Printable.Text(member.Name)}' has a control character.");
+        return new ServerReader(member, environment, warnings).Read(member.Value.RequireObject());
+    }
+
+    private ServerConfiguration Read(ConfigurationNode entry)
+    {
+        entry.RefuseDoubled(StringComparer.OrdinalIgnoreCase);
+        WarnOfUnknownKeys(entry);
+        var reason = ServerSwitches.Find(entry);
+        var isOff = reason is not null;
+
+        var command = Expand(entry.Find("command"));
+        var arguments = entry.Find("args") is { } args ? Expand(args.RequireStrings()) : [];
+        var variables = entry.Find("env") is { } env ? ReadVariables(env.RequireObject()) : [];
+        var folder = Expand(entry.Find("cwd"));
+        var envFile = Expand(entry.Find("envFile"));
+        if (string.IsNullOrWhiteSpace(command)) _failures.Add("it has no \"command\"");
+        if (!isOff && _failures.Count == 0 && !string.IsNullOrEmpty(envFile)) ReadEnvironmentFile(envFile, variables);
+
+        return new ServerConfiguration
+        {
+            Name = _member.Name,
+            Command = command,
+            Arguments = arguments,
+            Environment = variables.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!, ConfigurationEnvironment.VariableNames),
+            WorkingFolder = string.IsNullOrEmpty(folder) ? null : Path.GetFullPath(folder, _member.File.Folder),
+            CallTimeout = entry.Find("timeout") is { } timeout ? ReadTimeout(timeout) : null,
+            NotStarted = reason ?? (_failures.Count > 0 ? string.Join("; ", _failures.Distinct()) : null),
+        };
+    }
+
+    private void WarnOfUnknownKeys(ConfigurationNode entry)
+    {
+        foreach (var member in entry.Members)
+        {
+            if (ServerKeys.Used.Contains(member.Name) || ServerKeys.OfClients.Contains(member.Name)) continue;
+            Warn(member.Start, $"the key '{Printable.Text(member.Name)}' is unknown and ignored{NearestName.Suggest(member.Name, ServerKeys.Used)}");
+        }
+    }
+
+    private string? Expand(ConfigurationNode? node) => node is null ? null : Expand(node, node.RequireString(), $"\"{node.Key}\"");
+
+    private string[] Expand(IReadOnlyList<string> arguments)
+    {
+        var node = _member.Value.Find("args")!; // just read from there
+        return [.. arguments.Select((argument, index) => Expand(node.Items[index], argument, "\"args\""))];
+    }
+
+    private string Expand(ConfigurationNode node, string text, string where)
+    {
+        var expansion = _expander.Expand(text);
+        if (expansion.Failure is { } failure) _failures.Add($"{where} {failure}");
+        if (expansion.Remark is { } remark) Warn(node.Start, $"{where} {remark}; it stays as text");
+        return expansion.Text;
+    }
+
+    private Dictionary<string, string?> ReadVariables(ConfigurationNode env)
+    {
+        env.RefuseDoubled(ConfigurationEnvironment.VariableNames);
+        var variables = new Dictionary<string, string?>(ConfigurationEnvironment.VariableNames);
+        foreach (var (member, value) in env.Members.Select(member => (member, member.Value)))
+        {
+            if (member.Name.Length == 0 || member.Name.AsSpan().ContainsAny('=', '\0'))
+            {
+                throw member.Fault($"a name in {env.KeyPath} is empty or has '=' or NUL in it, which no environment variable can.");
+            }
+
+            variables[member.Name] = value.Kind switch
+            {
+                JsonValueKind.Null => null,
+                JsonValueKind.String => Expand(value, value.RequireString(), $"\"env\" {Printable.Text(member.Name)}"),
+                JsonValueKind.Object or JsonValueKind.Array => throw value.Fault("must be a string, a number, true, false or null."),
+                _ => value.Text,
+            };
+        }
+
+        return variables;
+    }
+
+    private void ReadEnvironmentFile(string envFile, Dictionary<string, string?> variables)
+    {
+        var path = Path.GetFullPath(envFile, _environment.WorkingFolder);
+        var values = new Dictionary<string, string>(ConfigurationEnvironment.VariableNames);
+        try
+        {
+            var badLine = EnvironmentFile.Parse(File.ReadAllText(path), values);
+            if (badLine > 0) Warn(_member.Start, $"line {badLine} of \"envFile\" is not KEY=VALUE and is ignored, like any other such line");
+            foreach (var (name, value) in values) variables.TryAdd(name, value);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            _failures.Add($"its \"envFile\" {Printable.Text(path)} does not exist");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _failures.Add($"its \"envFile\" {Printable.Text(path)} cannot be read");
+        }
+    }
+
+    // Gemini, Claude Code and Copilot mean milliseconds, Cline and Roo seconds; nobody gives a call less than a second.
+    private static TimeSpan ReadTimeout(ConfigurationNode node) => node.RequireMilliseconds() switch
+    {
+        0 => Timeout.InfiniteTimeSpan,
+        < 1000 and var seconds => TimeSpan.FromSeconds(seconds),
+        var milliseconds => TimeSpan.FromMilliseconds(milliseconds),
+    };
+
+    private void Warn(int offset, string sentence) =>
+        _warnings.Add($"{_member.File.Shown}, line {_member.File.PositionOf(offset).Line}: server '{Printable.Text(_member.Name)}': {sentence}.");
+}
