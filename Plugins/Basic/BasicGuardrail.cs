@@ -48,7 +48,7 @@ public sealed class BasicGuardrail : TextGuardrail
 
     private readonly struct Sink(Dictionary<string, FindingKind> kinds, FindingSink findings) : IDetectionSink
     {
-        public void Add(in Detection.Detection detection) =>
-            findings.Add(kinds[detection.Rule.Kind], detection.Start, detection.Length, detection.Confidence);
+        public void Add(in DetectedSpan span) =>
+            findings.Add(kinds[span.Rule.Kind], span.Start, span.Length, span.Confidence);
     }
 }

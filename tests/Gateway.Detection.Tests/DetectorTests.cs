@@ -92,6 +92,6 @@ public class DetectorTests
     {
         public List<double> Found { get; } = found;
 
-        public void Add(in Detection detection) => Found.Add(detection.Confidence);
+        public void Add(in DetectedSpan span) => Found.Add(span.Confidence);
     }
 }

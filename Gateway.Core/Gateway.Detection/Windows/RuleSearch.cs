@@ -73,7 +73,7 @@ internal sealed class RuleSearch
             var (from, length) = SecretOf(text, match);
             if (length == 0) continue;
             var certainty = Rule.Confidence * (Rule.Validator?.Invoke(text.Slice(from, length)) ?? 1);
-            if (certainty > 0) sink.Add(new Detection { Rule = Rule, Start = from, Length = length, Confidence = certainty });
+            if (certainty > 0) sink.Add(new DetectedSpan { Rule = Rule, Start = from, Length = length, Confidence = certainty });
         }
 
         return end - start;
@@ -93,7 +93,7 @@ internal sealed class RuleSearch
 
     private readonly struct NoSink : IDetectionSink
     {
-        public void Add(in Detection detection)
+        public void Add(in DetectedSpan span)
         {
         }
     }
