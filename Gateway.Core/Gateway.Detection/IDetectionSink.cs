@@ -4,5 +4,5 @@ namespace Gateway.Detection;
 public interface IDetectionSink
 {
     /// <summary>Takes one finding. Those of one rule come in the order of the text and don't overlap; those of different rules come in any order.</summary>
-    void Add(in Detection detection);
+    void Add(in DetectedSpan span);
 }

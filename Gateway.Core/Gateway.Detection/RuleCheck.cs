@@ -21,10 +21,10 @@ public static class RuleCheck
         return null;
     }
 
-    private readonly struct Collector(List<Detection> found) : IDetectionSink
+    private readonly struct Collector(List<DetectedSpan> found) : IDetectionSink
     {
-        public List<Detection> Found { get; } = found;
+        public List<DetectedSpan> Found { get; } = found;
 
-        public void Add(in Detection detection) => Found.Add(detection);
+        public void Add(in DetectedSpan span) => Found.Add(span);
     }
 }

@@ -8,6 +8,9 @@ namespace Gateway.Plugins.Basic;
 [Guardrail("basic", Directions = Directions.Both, Order = 100, Description = "Masks tokens and keys of well-known providers", Options = typeof(BasicOptions))]
 public sealed class BasicGuardrail : TextGuardrail
 {
+    // After the start, which is busy with other things, and before most first findings.
+    private static readonly TimeSpan PrepareAfter = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<string, FindingKind> _kinds;
     private readonly Detector _builtIn = new([.. BuiltInKinds.All.Select(k => k.Rule)]);
     private readonly Detector? _custom;
@@ -21,6 +24,7 @@ public sealed class BasicGuardrail : TextGuardrail
         SecretKind[] custom = [.. CustomKinds.From(context.GetOptions<BasicOptions>())];
         if (custom.Length > 0) _custom = new([.. custom.Select(k => k.Rule)]);
         _kinds = BuiltInKinds.All.Concat(custom).ToDictionary(k => k.Finding.Name, k => k.Finding, StringComparer.Ordinal);
+        _ = PrepareAsync(context.Time);
     }
 
     /// <inheritdoc/>
@@ -35,9 +39,16 @@ public sealed class BasicGuardrail : TextGuardrail
         _custom?.Find(leaf.Text, ref sink);
     }
 
+    // A first finding that compiled its pattern under the gateway's time limit could exceed it on a busy machine.
+    private async Task PrepareAsync(TimeProvider time)
+    {
+        await Task.Delay(PrepareAfter, time).ConfigureAwait(false);
+        _builtIn.Prepare();
+    }
+
     private readonly struct Sink(Dictionary<string, FindingKind> kinds, FindingSink findings) : IDetectionSink
     {
-        public void Add(in Detection.Detection detection) =>
-            findings.Add(kinds[detection.Rule.Kind], detection.Start, detection.Length, detection.Confidence);
+        public void Add(in DetectedSpan span) =>
+            findings.Add(kinds[span.Rule.Kind], span.Start, span.Length, span.Confidence);
     }
 }

@@ -25,6 +25,6 @@ public class AllocationTests
     {
         public int Found { get; private set; }
 
-        public void Add(in Detection detection) => Found++;
+        public void Add(in DetectedSpan span) => Found++;
     }
 }

@@ -9,7 +9,7 @@ internal readonly struct Collected : IDetectionSink
     {
     }
 
-    public void Add(in Detection detection) => _found.Add($"{detection.Rule.Kind} {detection.Start}+{detection.Length}");
+    public void Add(in DetectedSpan span) => _found.Add($"{span.Rule.Kind} {span.Start}+{span.Length}");
 
     public static IReadOnlyList<string> In(string text, params Rule[] rules) => In(text, new Detector(rules), out _);
 

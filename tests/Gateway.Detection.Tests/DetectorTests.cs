@@ -56,6 +56,18 @@ public class DetectorTests
     }
 
     [Test]
+    public void A_prepared_detector_finds_the_same()
+    {
+        var detector = new Detector(SampleRules.All);
+        detector.Prepare();
+        Assert.That(Collected.In("password=abc KEYab", detector, out _), Is.EqualTo(new[] { "pair 9+3", "word 13+5" }));
+    }
+
+    [Test]
+    public void Preparing_names_a_pattern_that_cannot_be_used() =>
+        Assert.That(new Detector([new() { Kind = "k", Pattern = "(" }]).Prepare, Throws.TypeOf<RuleException>());
+
+    [Test]
     public void A_detector_without_rules_finds_nothing() => Assert.That(Collected.In("text"), Is.Empty);
 
     [Test]
@@ -80,6 +92,6 @@ public class DetectorTests
     {
         public List<double> Found { get; } = found;
 
-        public void Add(in Detection detection) => Found.Add(detection.Confidence);
+        public void Add(in DetectedSpan span) => Found.Add(span.Confidence);
     }
 }

@@ -35,6 +35,13 @@ internal sealed class RuleSearch
 
     public int ShortestMatch => Math.Max(Rule.MinLength, Rule.Keywords.Select(k => k.Length).DefaultIfEmpty(1).Min());
 
+    public void Prepare()
+    {
+        var sink = default(NoSink);
+        var text = Rule.Examples() is [var example, ..] ? example.Text : " ";
+        Search(text, 0, text.Length, ref sink);
+    }
+
     /// <summary>The part of the text in which a match with this keyword lies; false when it is too short for one or known already.</summary>
     public bool TryWiden(ReadOnlySpan<char> text, int start, int end, ref Window window, out int from, out int to)
     {
@@ -66,7 +73,7 @@ internal sealed class RuleSearch
             var (from, length) = SecretOf(text, match);
             if (length == 0) continue;
             var certainty = Rule.Confidence * (Rule.Validator?.Invoke(text.Slice(from, length)) ?? 1);
-            if (certainty > 0) sink.Add(new Detection { Rule = Rule, Start = from, Length = length, Confidence = certainty });
+            if (certainty > 0) sink.Add(new DetectedSpan { Rule = Rule, Start = from, Length = length, Confidence = certainty });
         }
 
         return end - start;
@@ -82,5 +89,12 @@ internal sealed class RuleSearch
         if (!group.Success) return (match.Index, match.Length);
         var length = group.Index + group.Length == looked ? match.Length - group.Index : group.Length;
         return (match.Index + group.Index, length);
+    }
+
+    private readonly struct NoSink : IDetectionSink
+    {
+        public void Add(in DetectedSpan span)
+        {
+        }
     }
 }

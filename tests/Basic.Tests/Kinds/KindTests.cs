@@ -63,7 +63,7 @@ public class KindTests
     {
         var payload = "eyJ" + Sample.Body(30, Characters.Base64Url);
         Assert.That(FoundText.In("eyJhbGciOiJIUzI1NiJ9." + payload + ".c2ln").Single().Confidence, Is.EqualTo(0.6));
-        Assert.That(FoundText.In("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln").Single().Confidence, Is.EqualTo(1));
+        Assert.That(FoundText.In("eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxIn0" + ".c2ln").Single().Confidence, Is.EqualTo(1));
     }
 
     [TestCase("hf_transfer")]

@@ -77,6 +77,6 @@ public class WindowTests
     {
         public List<string> Found { get; } = found;
 
-        public void Add(in Detection.Detection detection) => Found.Add($"{detection.Rule.Kind} {detection.Start}+{detection.Length}");
+        public void Add(in DetectedSpan span) => Found.Add($"{span.Rule.Kind} {span.Start}+{span.Length}");
     }
 }

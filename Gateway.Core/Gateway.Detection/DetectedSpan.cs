@@ -1,7 +1,7 @@
 namespace Gateway.Detection;
 
 /// <summary>A secret in a text.</summary>
-public readonly record struct Detection
+public readonly record struct DetectedSpan
 {
     /// <summary>The rule that found it.</summary>
     public required Rule Rule { get; init; }
