@@ -1,1 +1,3 @@
-return 0;
+using Gateway.Host.Commands;
+
+return await GatewayCommand.Create().Parse(args).InvokeAsync().ConfigureAwait(false);

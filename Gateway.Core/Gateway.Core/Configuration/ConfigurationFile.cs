@@ -1,5 +1,7 @@
 using Unicode = System.Text.Unicode.Utf8;
 
+using Gateway.Core.Protocol;
+
 namespace Gateway.Core.Configuration;
 
 /// <summary>A configuration file in memory, read once.</summary>
@@ -42,11 +44,11 @@ internal sealed class ConfigurationFile
         return $"{Shown}, line {position.Line}, column {position.Column}";
     }
 
-    public string Shown => Printable.Text(Path);
+    public string Shown => Printable.Line(Path);
 
     private static byte[] ReadBytes(string path)
     {
-        var shown = Printable.Text(path);
+        var shown = Printable.Line(path);
         if (Directory.Exists(path)) throw new ConfigurationException($"{shown} is a folder; give the configuration file in it.");
         try
         {
@@ -62,7 +64,7 @@ internal sealed class ConfigurationFile
         }
         catch (IOException exception)
         {
-            throw new ConfigurationException($"The configuration file {shown} cannot be read: {Printable.Text(exception.Message)}");
+            throw new ConfigurationException($"The configuration file {shown} cannot be read: {Printable.Line(exception.Message)}");
         }
     }
 }

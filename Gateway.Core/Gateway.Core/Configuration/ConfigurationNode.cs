@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using Gateway.Core.Protocol;
+
 namespace Gateway.Core.Configuration;
 
 /// <summary>One JSON value that knows where it stands, so that every complaint can say so.</summary>
@@ -28,8 +30,8 @@ internal sealed class ConfigurationNode
 
     /// <summary>mcpServers.gateway.servers.files.args[1]</summary>
     public string KeyPath => Parent is null ? "the file"
-        : Parent.Parent is null ? Printable.Text(Key)
-        : Parent.KeyPath + (Parent.Kind is JsonValueKind.Array ? "" : ".") + Printable.Text(Key);
+        : Parent.Parent is null ? Printable.Line(Key)
+        : Parent.KeyPath + (Parent.Kind is JsonValueKind.Array ? "" : ".") + Printable.Line(Key);
 
     public ReadOnlyMemory<byte> Utf8 => File.Utf8[Start..End];
 

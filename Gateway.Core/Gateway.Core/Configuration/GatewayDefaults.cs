@@ -19,6 +19,9 @@ internal static class GatewayDefaults
 
     public const int MaxDepth = 1_024;
 
+    /// <summary>The largest payload that is parsed for guardrails that look at whole messages; beyond it they fail as oversize.</summary>
+    public const int MessageGuardrailBytes = 16_000_000;
+
     // What the strictest of the common clients accept as a tool's name.
     public const int MaxNameLength = 64;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 
+using Gateway.Core.Protocol;
+
 namespace Gateway.Core.Configuration;
 
 /// <summary>Typed reads of a node: a wrong type is a sentence with file and place.</summary>
@@ -42,8 +44,8 @@ internal static class NodeValues
         {
             if (seen.TryAdd(member.Name, member)) continue;
             var first = seen[member.Name];
-            var how = first.Name == member.Name ? "stands twice" : $"differs only in case from '{Printable.Text(first.Name)}'";
-            throw member.Fault($"'{Printable.Text(member.Name)}' {how} in {node.KeyPath}: line {first.Line} and line {member.Line}; remove or rename one.");
+            var how = first.Name == member.Name ? "stands twice" : $"differs only in case from '{Printable.Line(first.Name)}'";
+            throw member.Fault($"'{Printable.Line(member.Name)}' {how} in {node.KeyPath}: line {first.Line} and line {member.Line}; remove or rename one.");
         }
     }
 
@@ -53,7 +55,7 @@ internal static class NodeValues
         {
             if (known.Contains(member.Name) || alsoKnown?.Contains(member.Name) is true) continue;
             var suggestion = NearestName.Suggest(member.Name, known.Concat(alsoKnown ?? []));
-            throw member.Fault($"the key '{Printable.Text(member.Name)}' in {node.KeyPath} is unknown{suggestion}; known are: {string.Join(", ", known)}.");
+            throw member.Fault($"the key '{Printable.Line(member.Name)}' in {node.KeyPath} is unknown{suggestion}; known are: {string.Join(", ", known)}.");
         }
     }
 

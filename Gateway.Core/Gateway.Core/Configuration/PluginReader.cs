@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 
+using Gateway.Core.Protocol;
+
 namespace Gateway.Core.Configuration;
 
 /// <summary>Reads a <c>plugins</c> object.</summary>
@@ -53,8 +55,8 @@ internal static class PluginReader
             var action = member.Value.RequireChoice(FailureActions);
             foreach (var word in member.Name.Split('|', StringSplitOptions.TrimEntries))
             {
-                if (!FailureKinds.TryFind(word, out var kind)) throw member.Fault($"'{Printable.Text(word)}' in {node.KeyPath} {FailureKinds}, or several joined with '|'.");
-                if (!seen.Add(kind)) throw member.Fault($"'{Printable.Text(word)}' stands twice in {node.KeyPath}; remove one.");
+                if (!FailureKinds.TryFind(word, out var kind)) throw member.Fault($"'{Printable.Line(word)}' in {node.KeyPath} {FailureKinds}, or several joined with '|'.");
+                if (!seen.Add(kind)) throw member.Fault($"'{Printable.Line(word)}' stands twice in {node.KeyPath}; remove one.");
                 policy = policy.With(kind, action);
             }
         }

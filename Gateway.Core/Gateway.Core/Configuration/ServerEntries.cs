@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using Gateway.Core.Protocol;
+
 namespace Gateway.Core.Configuration;
 
 /// <summary>Finds, whatever the client's dialect, the servers to start and the entry that carries the gateway's policy.</summary>
@@ -55,7 +57,7 @@ internal sealed record ServerEntries
         {
             PolicyKeys.Check(entry.Value);
             entry.Value.Find("servers")?.RequireObject();
-            warnings.Add($"{list.File.Shown}, line {entry.Line}: server '{Printable.Text(entry.Name)}' is this gateway itself and is not started again.");
+            warnings.Add($"{list.File.Shown}, line {entry.Line}: server '{Printable.Line(entry.Name)}' is this gateway itself and is not started again.");
         }
 
         var carriers = own.Where(entry => PolicyKeys.Policy.Any(key => entry.Value.Find(key) is not null)).ToArray();
@@ -68,7 +70,7 @@ internal sealed record ServerEntries
     }
 
     private static ConfigurationException TwoGateways(ConfigurationMember first, ConfigurationMember second, string what) => second.Fault(
-        $"two gateways have {what}: '{Printable.Text(first.Name)}' in line {first.Line} and '{Printable.Text(second.Name)}' in line {second.Line}; give each a file of its own.");
+        $"two gateways have {what}: '{Printable.Line(first.Name)}' in line {first.Line} and '{Printable.Line(second.Name)}' in line {second.Line}; give each a file of its own.");
 
     private static void RefuseDoubledLists(ConfigurationNode root)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using Gateway.Core.Protocol;
+
 namespace Gateway.Core.Configuration;
 
 /// <summary>Reads one server's entry. Wrong types end the start; a server that only lacks something is kept from starting, alone.</summary>
@@ -22,7 +24,7 @@ internal sealed class ServerReader
     public static ServerConfiguration Read(ConfigurationMember member, ConfigurationEnvironment environment, List<string> warnings)
     {
         if (string.IsNullOrWhiteSpace(member.Name)) throw member.Fault("the name of a server is empty.");
-        if (member.Name.Any(char.IsControl)) throw member.Fault($"the name of server '{Printable.Text(member.Name)}' has a control character.");
+        if (member.Name.Any(char.IsControl)) throw member.Fault($"the name of server '{Printable.Line(member.Name)}' has a control character.");
         return new ServerReader(member, environment, warnings).Read(member.Value.RequireObject());
     }
 
@@ -58,7 +60,7 @@ internal sealed class ServerReader
         foreach (var member in entry.Members)
         {
             if (ServerKeys.Used.Contains(member.Name) || ServerKeys.OfClients.Contains(member.Name)) continue;
-            Warn(member.Start, $"the key '{Printable.Text(member.Name)}' is unknown and ignored{NearestName.Suggest(member.Name, ServerKeys.Used)}");
+            Warn(member.Start, $"the key '{Printable.Line(member.Name)}' is unknown and ignored{NearestName.Suggest(member.Name, ServerKeys.Used)}");
         }
     }
 
@@ -92,7 +94,7 @@ internal sealed class ServerReader
             variables[member.Name] = value.Kind switch
             {
                 JsonValueKind.Null => null,
-                JsonValueKind.String => Expand(value, value.RequireString(), $"\"env\" {Printable.Text(member.Name)}"),
+                JsonValueKind.String => Expand(value, value.RequireString(), $"\"env\" {Printable.Line(member.Name)}"),
                 JsonValueKind.Object or JsonValueKind.Array => throw value.Fault("must be a string, a number, true, false or null."),
                 _ => value.Text,
             };
@@ -113,11 +115,11 @@ internal sealed class ServerReader
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            _failures.Add($"its \"envFile\" {Printable.Text(path)} does not exist");
+            _failures.Add($"its \"envFile\" {Printable.Line(path)} does not exist");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _failures.Add($"its \"envFile\" {Printable.Text(path)} cannot be read");
+            _failures.Add($"its \"envFile\" {Printable.Line(path)} cannot be read");
         }
     }
 
@@ -130,5 +132,5 @@ internal sealed class ServerReader
     };
 
     private void Warn(int offset, string sentence) =>
-        _warnings.Add($"{_member.File.Shown}, line {_member.File.PositionOf(offset).Line}: server '{Printable.Text(_member.Name)}': {sentence}.");
+        _warnings.Add($"{_member.File.Shown}, line {_member.File.PositionOf(offset).Line}: server '{Printable.Line(_member.Name)}': {sentence}.");
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using Gateway.Core.Protocol;
+
 namespace Gateway.Core.Configuration;
 
 /// <summary>The names of the settings, in files in any case, in variables after <see cref="Prefix"/>.</summary>
@@ -35,7 +37,7 @@ internal static class SettingNames
         node.RequireObject().RefuseDoubled(StringComparer.OrdinalIgnoreCase);
         foreach (var member in node.Members)
         {
-            if (!IsKnown(member.Name)) throw member.Fault($"the setting '{Printable.Text(member.Name)}' is unknown{Known(member.Name)}");
+            if (!IsKnown(member.Name)) throw member.Fault($"the setting '{Printable.Line(member.Name)}' is unknown{Known(member.Name)}");
             if (member.Value.Kind is JsonValueKind.Object or JsonValueKind.Array) throw member.Value.Fault("must be one value.");
         }
     }
@@ -48,7 +50,7 @@ internal static class SettingNames
         {
             if (!IsVariable(variable) || value.Length == 0) continue;
             var name = variable[Prefix.Length..];
-            if (!IsKnown(name)) throw new ConfigurationException($"The environment variable {Printable.Text(variable)} sets an unknown setting{Known(name)}");
+            if (!IsKnown(name)) throw new ConfigurationException($"The environment variable {Printable.Line(variable)} sets an unknown setting{Known(name)}");
             if (!settings.TryAdd(name, value)) throw new ConfigurationException($"The environment variable {Prefix}{name.ToUpperInvariant()} is set twice, in names that differ only in case; unset one.");
         }
 

@@ -1,5 +1,7 @@
 using System.Text;
 
+using Gateway.Core.Protocol;
+
 namespace Gateway.Core.Configuration;
 
 /// <summary>
@@ -45,7 +47,7 @@ internal sealed class VariableExpander(ConfigurationEnvironment environment)
             "pathSeparator" or "/" => new(Path.DirectorySeparatorChar.ToString()),
             _ when inside.StartsWith("input:", StringComparison.Ordinal) => new(placeholder)
             {
-                Failure = $"needs the input '{Printable.Text(inside[6..])}', and the gateway cannot ask for inputs; use ${{env:NAME}}",
+                Failure = $"needs the input '{Printable.Line(inside[6..])}', and the gateway cannot ask for inputs; use ${{env:NAME}}",
             },
             _ => ResolveVariable(placeholder, inside),
         };
@@ -64,7 +66,7 @@ internal sealed class VariableExpander(ConfigurationEnvironment environment)
         if (environment.Variables.TryGetValue(name, out var value) && (fallback is null || value.Length > 0)) return new(value);
         if (fallback is null)
         {
-            return new(placeholder) { Failure = $"needs the environment variable {Printable.Text(name)}, which is not set (a default would be ${{{Printable.Text(name)}:-…}})" };
+            return new(placeholder) { Failure = $"needs the environment variable {Printable.Line(name)}, which is not set (a default would be ${{{Printable.Line(name)}:-…}})" };
         }
 
         return new(fallback) { Remark = fallback.Contains("${", StringComparison.Ordinal) ? "has a '${' inside a default, which is not expanded" : null };

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Gateway.Core.Guarding;
+using Gateway.Core.Protocol;
+
+namespace Gateway.Core.Catalog;
+
+/// <summary>Reads a server's listing. One odd tool costs only itself.</summary>
+internal static class ToolReader
+{
+    /// <summary>The entries of a page's <c>tools</c> and its <c>nextCursor</c>, raw.</summary>
+    public static (IReadOnlyList<byte[]> Tools, byte[]? NextCursor) ReadPage(Frame answer)
+    {
+        var result = answer.Raw(answer.Envelope.Result);
+        var tools = new List<byte[]>();
+        byte[]? cursor = null;
+        var reader = new Utf8JsonReader(result, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return (tools, null);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var (isTools, isCursor) = (reader.ValueTextEquals("tools"u8), reader.ValueTextEquals("nextCursor"u8));
+            reader.Read();
+            if (isTools && reader.TokenType == JsonTokenType.StartArray)
+            {
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) tools.Add(EnvelopeReader.Value(ref reader).Of(result).ToArray());
+                continue;
+            }
+
+            var value = EnvelopeReader.Value(ref reader);
+            if (isCursor && reader.TokenType == JsonTokenType.String) cursor = value.Of(result).ToArray();
+        }
+
+        return (tools, cursor);
+    }
+
+    /// <summary>A tool from its guarded entry; null when it has no name to call it by.</summary>
+    public static Tool? Read(byte[] entry, string server, string session, ExposedNames names)
+    {
+        var reader = new Utf8JsonReader(entry, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
+        Slice name = default, schema = default;
+        var isReadOnly = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var (isName, isSchema, isAnnotations) =
+                (reader.ValueTextEquals("name"u8), reader.ValueTextEquals("outputSchema"u8), reader.ValueTextEquals("annotations"u8));
+            reader.Read();
+            var isString = reader.TokenType == JsonTokenType.String;
+            var value = EnvelopeReader.Value(ref reader);
+            if (isName && (name.IsPresent || !isString)) return null; // doubled: two readers could call it differently
+            if (isName) name = value;
+            if (isSchema) schema = value;
+            if (isAnnotations) isReadOnly = IsReadOnly(value.Of(entry));
+        }
+
+        if (!name.IsPresent || name.Length <= 2) return null;
+        var own = JsonText.Unescape(name.Of(entry));
+        var exposed = names.Of(server, own);
+        var (request, answer) = Tool.Infos(server, own, session);
+        return new()
+        {
+            Server = server,
+            Name = own,
+            ExposedName = exposed,
+            RawName = name.Of(entry).ToArray(),
+            Json = exposed == own ? entry : [.. entry[..name.Start], .. JsonText.Quote(exposed), .. entry[name.End..]],
+            IsReadOnly = isReadOnly,
+            OutputSchema = schema.IsPresent ? new OutputSchema(schema.Of(entry).ToArray()) : null,
+            Request = request,
+            Answer = answer,
+        };
+    }
+
+    private static bool IsReadOnly(ReadOnlySpan<byte> annotations)
+    {
+        var reader = new Utf8JsonReader(annotations, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isHint = reader.ValueTextEquals("readOnlyHint"u8);
+            reader.Read();
+            if (isHint) return reader.TokenType == JsonTokenType.True;
+            reader.Skip();
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Gateway.Core.Guarding;
+
+/// <summary>How often each kind was found in a message or a call.</summary>
+internal sealed class FindingCounts
+{
+    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    public bool IsEmpty => _counts.Count == 0;
+
+    public IReadOnlyDictionary<string, int> ByKind => _counts;
+
+    public void Add(string kind, int count = 1) => _counts[kind] = _counts.GetValueOrDefault(kind) + count;
+
+    public void Add(FindingCounts other)
+    {
+        foreach (var (kind, count) in other._counts) Add(kind, count);
+    }
+
+    /// <summary>As a JSON object: <c>{"github_pat":2}</c>.</summary>
+    public byte[] ToJson()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        writer.WriteStartObject();
+        foreach (var (kind, count) in _counts) writer.WriteNumber(kind, count);
+        writer.WriteEndObject();
+        writer.Flush();
+        return output.WrittenSpan.ToArray();
+    }
+}

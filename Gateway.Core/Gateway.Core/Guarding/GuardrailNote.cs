@@ -1,0 +1,27 @@
+using Gateway.Core.Protocol;
+
+namespace Gateway.Core.Guarding;
+
+/// <summary>Tells the client in a result's <c>_meta</c> how much of which kind was found on the way in and out.</summary>
+internal static class GuardrailNote
+{
+    public const string MetaKey = "mcp-gateway/guardrails";
+
+    /// <summary>The result with the note, as new bytes; the envelope must be that of <paramref name="frame"/>.</summary>
+    public static byte[] AddTo(Frame frame, FindingCounts findings)
+    {
+        var bytes = frame.Bytes;
+        var envelope = frame.Envelope;
+        byte[] note = [.. "\"mcp-gateway/guardrails\":"u8, .. findings.ToJson()];
+        if (envelope.ResultMeta.IsPresent)
+        {
+            var without = ForgedNote.Remove(envelope.ResultMeta.Of(bytes));
+            var isEmpty = without.AsSpan(1, without.Length - 2).Trim(" \t\r\n"u8).IsEmpty;
+            return [.. bytes[..envelope.ResultMeta.Start], (byte)'{', .. note, .. isEmpty ? ""u8 : ","u8, .. without.AsSpan(1), .. bytes[envelope.ResultMeta.End..]];
+        }
+
+        var inside = envelope.Result.Start + 1;
+        var hasMembers = !bytes[inside..(envelope.Result.End - 1)].Trim(" \t\r\n"u8).IsEmpty;
+        return [.. bytes[..inside], .. "\"_meta\":{"u8, .. note, (byte)'}', .. hasMembers ? ","u8 : ""u8, .. bytes[inside..]];
+    }
+}

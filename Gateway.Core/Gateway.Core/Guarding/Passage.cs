@@ -1,0 +1,62 @@
+using Gateway.Core.Protocol;
+using Gateway.Core.Text;
+
+namespace Gateway.Core.Guarding;
+
+/// <summary>One message on its way through the guardrails. Its owner fills it, the stages change it, <see cref="Next"/> sends it on.</summary>
+internal sealed class Passage
+{
+    /// <summary>The message as it will be forwarded: after a mask, a new one.</summary>
+    public Frame Frame { get; set; } = new();
+
+    /// <summary>The part of the frame that guardrails see.</summary>
+    public Slice Payload { get; set; }
+
+    public Place Place { get; set; } = Places.Text;
+
+    public MessageInfo Info { get; set; } = Nowhere;
+
+    /// <summary>Goes on with the message when all guardrails have spoken; never waits.</summary>
+    public Action<Passage> Next { get; set; } = static _ => { };
+
+    /// <summary>What the owner needs to go on; the stages do not look at it.</summary>
+    public object? State { get; set; }
+
+    /// <summary>Keeps the order with other messages while an asynchronous guardrail holds this one.</summary>
+    public Lane? Lane { get; set; }
+
+    /// <summary>Placeholders that must not come back as arguments; null when the tool only reads.</summary>
+    public ShownPlaceholders? Protected { get; set; }
+
+    /// <summary>A placeholder among the arguments is counted only, not refused.</summary>
+    public bool ReportsPlaceholders { get; set; }
+
+    /// <summary>Collects the placeholders that the client gets to see; null for messages to a server.</summary>
+    public ShownPlaceholders? Shown { get; set; }
+
+    /// <summary>The called tool's schema for <c>structuredContent</c>, when it has one.</summary>
+    public OutputSchema? OutputSchema { get; set; }
+
+    public CancellationToken Cancellation { get; set; }
+
+    /// <summary>Text guardrails that failed on this message and are set to pass, as bits by their place in the stage.</summary>
+    public ulong Failed { get; set; }
+
+    public Refusal? Refusal { get; set; }
+
+    public FindingCounts? Findings { get; set; }
+
+    private static readonly MessageInfo Nowhere = new() { Direction = Direction.ToClient, Method = "", Server = "" };
+
+    public void Reset()
+    {
+        (State, Lane, Protected, Shown, OutputSchema, Refusal, Findings) = (null, null, null, null, null, null, null);
+        (Failed, ReportsPlaceholders, Cancellation) = (0, false, default);
+    }
+
+    public void Count(FindingCounts counts)
+    {
+        if (Findings is null) Findings = counts;
+        else Findings.Add(counts);
+    }
+}

@@ -1,0 +1,204 @@
+using Gateway.Core.Configuration;
+using Gateway.Core.Protocol;
+using Gateway.Core.Text;
+
+namespace Gateway.Core.Guarding;
+
+/// <summary>Asks all text guardrails about all texts of one message, in one walk, and turns their findings into edits.</summary>
+/// <remarks>It keeps its results to itself until <see cref="TextStage"/> commits them: a thread whose turn was taken must change nothing.</remarks>
+internal sealed class TextWalker : MessageWalker
+{
+    /// <summary>The name under which placeholders that come back are counted.</summary>
+    private const string GatewayPlaceholder = "placeholder";
+
+    private readonly Sink _sink;
+    private readonly EditList _edits = new();
+    private readonly List<Edit> _blobFindings = [];
+    private GuardrailSlot[] _slots = [];
+    private Passage _passage = new();
+    private Turn? _turn;
+    private bool _isBlob;
+    private int _asked;
+    private bool _isInvalid;
+    private int _textLength;
+    private LeafKind _kind;
+    private PlaceKind _place;
+    private Slice _raw;
+    private (int Block, KindPolicy Policy)? _withheld;
+
+    public TextWalker() => _sink = new(this);
+
+    public Refusal? Refusal { get; private set; }
+
+    public FindingCounts? Counts { get; private set; }
+
+    public ulong Failed { get; private set; }
+
+    public EditList Edits => _edits;
+
+    public void Walk(Passage passage, GuardrailSlot[] slots, Turn? turn)
+    {
+        (_passage, _slots, _turn) = (passage, slots, turn);
+        Failed = passage.Failed;
+        for (var i = 0; i < slots.Length; i++)
+        {
+            if (slots[i].IsOut) Fail(i, FailureKind.Timeout);
+        }
+
+        var payload = passage.Frame.Buffer.AsMemory(passage.Frame.Start + passage.Payload.Start, passage.Payload.Length);
+        // A guardrail that failed and is set to pass is left out, and the walk begins again without its findings.
+        while (!TryWalk(payload))
+        {
+        }
+    }
+
+    private bool TryWalk(ReadOnlyMemory<byte> payload)
+    {
+        _edits.Clear();
+        (Counts, _withheld, _isInvalid, _isBlob) = (null, null, false, false);
+        if (Refusal is not null) return true;
+        try
+        {
+            Visit(payload, _passage.Place);
+            _edits.Merge();
+            if (_edits.Count > 0) UniqueNames.Ensure(_edits, payload.Span);
+            foreach (var edit in _edits.Edits) Count(edit.Policy);
+            return true;
+        }
+        catch (GuardrailFailedException failure)
+        {
+            Fail(_asked, failure.Kind);
+            return false;
+        }
+    }
+
+    public void Begin() => Refusal = null;
+
+    private void Fail(int slot, FailureKind kind)
+    {
+        if (_slots[slot].Passes(kind)) Failed |= 1UL << slot;
+        else Refusal ??= Refusal.Failed(_slots[slot].Name, kind);
+    }
+
+    protected override void OnText(ReadOnlySpan<char> text, ReadOnlySpan<char> property, LeafKind kind, PlaceKind place, Slice raw)
+    {
+        if (Refusal is not null) return;
+        if (_passage.Protected?.Values is { } shown && place == PlaceKind.Text && text.ContainsAny(shown))
+        {
+            (Counts ??= new()).Add(GatewayPlaceholder);
+            if (!_passage.ReportsPlaceholders)
+            {
+                Refusal = Refusal.Placeholder;
+                return;
+            }
+        }
+
+        (_textLength, _kind, _place, _raw) = (text.Length, kind, place, raw);
+        if (text.Length > 0) Ask(new TextLeaf(text, property, kind, _passage.Info));
+    }
+
+    private void Ask(in TextLeaf leaf)
+    {
+        for (var i = 0; i < _slots.Length; i++)
+        {
+            if ((Failed & (1UL << i)) != 0) continue;
+            _asked = i;
+            if (_turn is not null) _turn.Asked = i;
+            try
+            {
+                _slots[i].Text!.Find(leaf, _sink);
+            }
+            catch (Exception exception)
+            {
+                // Whatever a plugin throws is its failure; the type says enough, a message may quote what it read.
+                throw new GuardrailFailedException(_isInvalid ? FailureKind.Invalid : FailureKind.Error, exception);
+            }
+
+            // Also when the guardrail swallowed the sink's exception.
+            if (_isInvalid) throw new GuardrailFailedException(FailureKind.Invalid, null);
+        }
+    }
+
+    protected override void OnBlob(ReadOnlySpan<char> text, ReadOnlySpan<char> property, Slice raw)
+    {
+        if (Refusal is not null) return;
+        (_textLength, _kind, _place, _raw, _isBlob) = (text.Length, LeafKind.Value, PlaceKind.Blob, raw, true);
+        _blobFindings.Clear();
+        Ask(new TextLeaf(text, property, LeafKind.Value, _passage.Info));
+        _isBlob = false;
+        if (_blobFindings.Count > 0) _edits.Add(BlobEdit.Of(text, _blobFindings, raw, policy => Count(policy)));
+    }
+
+    protected override void OnUndecodable()
+    {
+        for (_asked = 0; _asked < _slots.Length; _asked++)
+        {
+            if ((Failed & (1UL << _asked)) == 0 && !_slots[_asked].Passes(FailureKind.Invalid)) throw new GuardrailFailedException(FailureKind.Invalid, null);
+        }
+    }
+
+    protected override void OnContentBlockEnd(Slice block)
+    {
+        if (_withheld is not { } withheld || withheld.Block != block.Start) return;
+        _withheld = null;
+        _edits.Cover(WithheldBlock.Of(block, withheld.Policy));
+    }
+
+    private void Found(FindingKind kind, int start, int length, double confidence)
+    {
+        if (_slots[_asked].Policy(kind) is not { } policy) throw Invalid("the kind was not declared in Kinds", nameof(kind));
+        if (start < 0 || length <= 0 || start > _textLength - length) throw Invalid("the finding lies outside its text", nameof(start));
+        switch (policy.For(_passage.Info.Direction))
+        {
+            case FindingAction.Report: Count(policy); break;
+            case FindingAction.Block: Refuse(Refusal.Found(policy), policy); break;
+            default: Mask(policy, start, length, confidence); break;
+        }
+    }
+
+    private void Mask(KindPolicy policy, int start, int length, double confidence)
+    {
+        if (_isBlob)
+        {
+            _blobFindings.Add(new(start, start + length, policy.Placeholder, policy, confidence, false));
+            return;
+        }
+
+        if (_kind == LeafKind.Number)
+        {
+            // A part of a number cannot be masked: the whole becomes null.
+            _edits.Add(new(_raw.Start, _raw.End, "null"u8.ToArray(), policy, confidence, false));
+            return;
+        }
+
+        if (_place == PlaceKind.Identity)
+        {
+            var block = ContentBlockStart();
+            if (block < 0) Refuse(Refusal.Identity(policy), policy);
+            else _withheld ??= (block, policy);
+            return;
+        }
+
+        var (from, to) = JsonString.Locate(_raw.Of(Payload.Span), start, length);
+        _edits.Add(new(_raw.Start + from, _raw.Start + to, policy.Placeholder, policy, confidence, _kind == LeafKind.Name));
+    }
+
+    private void Refuse(Refusal refusal, KindPolicy policy)
+    {
+        Count(policy);
+        Refusal ??= refusal;
+    }
+
+    private void Count(KindPolicy policy) => (Counts ??= new()).Add(policy.Kind.Name);
+
+    private ArgumentException Invalid(string what, string parameter)
+    {
+        _isInvalid = true;
+        return new ArgumentException(what, parameter);
+    }
+
+    private sealed class Sink(TextWalker walker) : FindingSink
+    {
+        public override void Add(FindingKind kind, int start, int length, double confidence = 1) => walker.Found(kind, start, length, confidence);
+    }
+}

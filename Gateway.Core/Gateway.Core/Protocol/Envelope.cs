@@ -1,0 +1,46 @@
+namespace Gateway.Core.Protocol;
+
+/// <summary>What routing must know of a message: offsets found in one pass, nothing decoded.</summary>
+internal struct Envelope
+{
+    public FrameKind Kind;
+
+    /// <summary>The raw <c>id</c>, quotes included.</summary>
+    public Slice Id;
+
+    /// <summary>The raw <c>method</c>, quotes included.</summary>
+    public Slice Method;
+
+    public Slice Params;
+    public Slice Result;
+    public Slice Error;
+
+    /// <summary>The raw <c>params.name</c>, quotes included.</summary>
+    public Slice Name;
+
+    /// <summary>The raw <c>params.arguments</c>.</summary>
+    public Slice Arguments;
+
+    /// <summary><c>params.cursor</c>, quotes included.</summary>
+    public Slice Cursor;
+
+    /// <summary><c>params.requestId</c> of <c>notifications/cancelled</c>.</summary>
+    public Slice RequestId;
+
+    /// <summary><c>params._meta.progressToken</c> of a request, <c>params.progressToken</c> of a notification.</summary>
+    public Slice ProgressToken;
+
+    /// <summary><c>result._meta</c>.</summary>
+    public Slice ResultMeta;
+
+    /// <summary><c>result.isError</c> is true.</summary>
+    public bool IsToolError;
+
+    /// <summary>What guardrails look at: params, result or error.</summary>
+    public readonly Slice Payload => Kind switch
+    {
+        FrameKind.Result => Result,
+        FrameKind.Error => Error,
+        _ => Params,
+    };
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Gateway.Core.Protocol;
+
+/// <summary>Recognises routing members by name, also when escaped or written in another case.</summary>
+internal static class EnvelopeMembers
+{
+    private const int Longest = 13;
+
+    private static readonly byte[][] Names =
+    [
+        [], "jsonrpc"u8.ToArray(), "id"u8.ToArray(), "method"u8.ToArray(), "params"u8.ToArray(), "result"u8.ToArray(), "error"u8.ToArray(),
+        "name"u8.ToArray(), "uri"u8.ToArray(), "arguments"u8.ToArray(), "_meta"u8.ToArray(), "requestId"u8.ToArray(), "taskId"u8.ToArray(),
+        "requestState"u8.ToArray(), "progressToken"u8.ToArray(), "cursor"u8.ToArray(), "isError"u8.ToArray(),
+    ];
+
+    /// <summary>The member that the reader's property name spells.</summary>
+    public static MemberMatch Match(ref Utf8JsonReader reader)
+    {
+        var name = reader.ValueSpan;
+        if (!reader.ValueIsEscaped) return Match(name);
+        // Each escaped character takes at most six bytes; a longer name can spell none of ours.
+        if (name.Length > Longest * 6) return default;
+        Span<byte> unescaped = stackalloc byte[Longest * 6];
+        return Match(unescaped[..reader.CopyString(unescaped)]);
+    }
+
+    private static MemberMatch Match(ReadOnlySpan<byte> name)
+    {
+        if (name.Length is < 2 or > Longest) return default;
+        for (var i = 1; i < Names.Length; i++)
+        {
+            if (Names[i].Length != name.Length || !Ascii.EqualsIgnoreCase(name, Names[i])) continue;
+            var member = (EnvelopeMember)i;
+            return new(member, name.SequenceEqual(Names[i]) ? member : EnvelopeMember.None);
+        }
+
+        return default;
+    }
+}

@@ -1,0 +1,35 @@
+namespace Gateway.Core.Protocol;
+
+/// <summary>One JSON-RPC message as its UTF-8 bytes, without the line end, and its envelope.</summary>
+/// <remarks>A reader fills the same frame again and again; whoever keeps one longer than the call takes a <see cref="Copy"/>.</remarks>
+internal sealed class Frame
+{
+    public byte[] Buffer { get; private set; } = [];
+
+    public int Start { get; private set; }
+
+    public int Length { get; private set; }
+
+    /// <summary>Offsets are relative to <see cref="Bytes"/>.</summary>
+    public Envelope Envelope;
+
+    public ReadOnlySpan<byte> Bytes => Buffer.AsSpan(Start, Length);
+
+    public static Frame Of(byte[] message)
+    {
+        var frame = new Frame();
+        frame.Set(message, 0, message.Length);
+        return frame;
+    }
+
+    public void Set(byte[] buffer, int start, int length) => (Buffer, Start, Length) = (buffer, start, length);
+
+    public ReadOnlySpan<byte> Raw(Slice slice) => Bytes.Slice(slice.Start, slice.Length);
+
+    public Frame Copy()
+    {
+        var copy = Of(Bytes.ToArray());
+        copy.Envelope = Envelope;
+        return copy;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+
+namespace Gateway.Core.Protocol;
+
+/// <summary>Text that others wrote, made safe to show on one line: hidden characters become visible, and it is not endless.</summary>
+internal static class Printable
+{
+    /// <summary>The longest text of a plugin or a server that is repeated by default.</summary>
+    public const int DefaultLimit = 300;
+
+    /// <summary>Line breaks and tabs become blanks; controls, escapes, bidirectional marks and other unseen characters <c>\uXXXX</c>.</summary>
+    public static string Line(string text, int limit = DefaultLimit)
+    {
+        if (text.Length <= limit && text.EnumerateRunes().All(IsShown)) return text;
+        var line = new StringBuilder(Math.Min(text.Length, limit));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (line.Length >= limit)
+            {
+                line.Append('…');
+                break;
+            }
+
+            if (rune.Value is '\n' or '\r' or '\t') line.Append(' ');
+            else if (IsShown(rune)) line.Append(rune.ToString());
+            else line.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+        }
+
+        return line.ToString();
+    }
+
+    // Format covers the bidirectional controls, zero-width characters and Unicode tags.
+    private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
+}

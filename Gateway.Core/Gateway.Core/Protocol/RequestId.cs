@@ -1,0 +1,20 @@
+using System.Buffers.Text;
+
+namespace Gateway.Core.Protocol;
+
+/// <summary>A JSON-RPC id as a dictionary key. <c>1</c> and <c>"1"</c> differ; the same string in other escapes is equal.</summary>
+internal readonly record struct RequestId
+{
+    private readonly long _number;
+    private readonly string? _text;
+
+    private RequestId(long number, string? text) => (_number, _text) = (number, text);
+
+    public static RequestId Of(ReadOnlySpan<byte> raw)
+    {
+        if (raw[0] == '"') return new(0, JsonText.Unescape(raw));
+        if (Utf8Parser.TryParse(raw, out long number, out var used) && used == raw.Length) return new(number, null);
+        // 1.5 or 2^64: unusual and legal. The leading blank keeps it apart from every string id's text.
+        return new(1, " " + System.Text.Encoding.UTF8.GetString(raw));
+    }
+}

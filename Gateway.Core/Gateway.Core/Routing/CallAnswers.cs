@@ -1,0 +1,120 @@
+using Gateway.Core.Guarding;
+using Gateway.Core.Protocol;
+using Gateway.Core.Text;
+using Gateway.Core.Transport;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>Gives the client's calls their one answer: the server's, a refusal, or an error of the gateway's own.</summary>
+internal sealed class CallAnswers
+{
+    private readonly SessionContext _session;
+    private readonly Action<Passage> _deliver;
+
+    public CallAnswers(SessionContext session)
+    {
+        _session = session;
+        _deliver = Deliver;
+    }
+
+    /// <summary>The server's answer, on its reader's thread.</summary>
+    public void OnAnswer(InFlight call, Frame frame, ReaderThread thread)
+    {
+        call.AnsweredAt = _session.Time.GetTimestamp();
+        var passage = thread.Take();
+        passage.Frame = frame;
+        passage.Payload = frame.Envelope.Payload;
+        passage.Place = Places.Of(frame.Envelope.Kind, call.Method);
+        passage.Info = call.Answer;
+        passage.OutputSchema = call.Tool?.OutputSchema;
+        passage.Shown = _session.Shown;
+        passage.State = call;
+        passage.Next = _deliver;
+        passage.Lane = call.Lane;
+        passage.Cancellation = _session.Pipeline.NeedsCancellation(call.Answer) ? call.Cancellation : default;
+        if (_session.Pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);
+    }
+
+    /// <summary>An error of the gateway's own. Its text may quote a server, so it passes the guardrails.</summary>
+    public void Fail(InFlight call, int code, string message, string outcome)
+    {
+        if (!call.TryFinish()) return;
+        _session.Calls.Remove(call);
+        _session.Tracing.Record(call, outcome, null);
+        _ = SendGuardedAsync(call, Frame.Of(Answer.Error(call.OriginalId, code, Printable.Line(message, 1000))));
+    }
+
+    /// <summary>A result of the gateway's own, such as that of get_metadata; it quotes servers, so it passes the guardrails.</summary>
+    public void Complete(InFlight call, byte[] result)
+    {
+        if (!call.TryFinish()) return;
+        _session.Calls.Remove(call);
+        _session.Tracing.Record(call, "ok", null);
+        _ = SendGuardedAsync(call, Frame.Of(Answer.Result(call.OriginalId, result)));
+    }
+
+    /// <summary>A refusal: for tools/call a result that the model can read, else an error.</summary>
+    public void Refuse(InFlight call, MessageInfo info, Refusal refusal, FindingCounts? findings)
+    {
+        if (!call.TryFinish()) return;
+        _session.Calls.Remove(call);
+        _session.Tracing.Record(call, "blocked", null);
+        _session.Client.Send(call.Tool is not null
+            ? RefusedAnswer.ToolResult(call.OriginalId, info, refusal, findings)
+            : RefusedAnswer.Error(call.OriginalId, info, refusal));
+    }
+
+    private async Task SendGuardedAsync(InFlight call, Frame frame)
+    {
+        EnvelopeReader.Read(frame, int.MaxValue);
+        var info = new MessageInfo { Direction = Direction.ToClient, Method = call.Method, Server = "", Tool = call.Answer.Tool, IsAnswer = true, Session = _session.Id };
+        var passage = GuardrailPipeline.Detached(frame, frame.Envelope.Payload, info, Places.Of(frame.Envelope.Kind, call.Method));
+        passage.Shown = _session.Shown;
+        await _session.Pipeline.PassDetachedAsync(passage).ConfigureAwait(false);
+        var message = passage.Refusal is { } refusal ? RefusedAnswer.Error(call.OriginalId, info, refusal) : passage.Frame.Bytes;
+        _session.Client.Send(message);
+    }
+
+    private void Deliver(Passage passage)
+    {
+        var call = (InFlight)passage.State!;
+        var findings = Sum(call.Findings, passage.Findings);
+        if (passage.Refusal is { } refusal)
+        {
+            call.Findings = findings;
+            Refuse(call, call.Answer, refusal, findings);
+            return;
+        }
+
+        if (!call.TryFinish())
+        {
+            Interlocked.Increment(ref _session.Dropped);
+            return;
+        }
+
+        _session.Calls.Remove(call);
+        var frame = passage.Frame;
+        var isResult = frame.Envelope.Kind == FrameKind.Result;
+        if (findings is { IsEmpty: false })
+        {
+            call.Findings = findings;
+            if (isResult && frame.Raw(frame.Envelope.Result)[0] == '{')
+            {
+                frame = Frame.Of(GuardrailNote.AddTo(frame, findings));
+                EnvelopeReader.Read(frame, int.MaxValue);
+            }
+        }
+
+        _session.Tracing.Record(call, !isResult ? "error" : frame.Envelope.IsToolError ? "tool_error" : "ok", frame);
+        scoped var splices = default(Splices);
+        splices.Replace(frame.Envelope.Id, call.OriginalId);
+        _session.Client.Send(frame.Bytes, splices);
+    }
+
+    private static FindingCounts? Sum(FindingCounts? request, FindingCounts? answer)
+    {
+        if (request is null) return answer;
+        if (answer is not null) request.Add(answer);
+        return request;
+    }
+}

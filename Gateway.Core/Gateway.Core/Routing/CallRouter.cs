@@ -1,0 +1,131 @@
+using Gateway.Core.Catalog;
+using Gateway.Core.Guarding;
+using Gateway.Core.Protocol;
+using Gateway.Core.Servers;
+using Gateway.Core.Text;
+using Gateway.Core.Transport;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>Takes the client's requests to the server they belong to.</summary>
+internal sealed class CallRouter
+{
+    private readonly SessionContext _session;
+    private readonly CallAnswers _answers;
+    private readonly CallTimeouts _timeouts;
+    private readonly Action<Passage> _forward;
+
+    public CallRouter(SessionContext session, CallAnswers answers, CallTimeouts timeouts)
+    {
+        (_session, _answers, _timeouts) = (session, answers, timeouts);
+        _forward = Forward;
+    }
+
+    /// <summary>Registers a request of the client; null when its id is in flight already, which it was told.</summary>
+    public InFlight? Accept(Frame frame, string method)
+    {
+        var id = frame.Raw(frame.Envelope.Id);
+        var call = new InFlight
+        {
+            OriginalId = id.ToArray(),
+            Key = RequestId.Of(id),
+            ProgressToken = frame.Envelope.ProgressToken.IsPresent ? frame.Raw(frame.Envelope.ProgressToken).ToArray() : null,
+            Method = method,
+            Request = Unrouted,
+            Answer = Unrouted,
+            Started = _session.Time.GetTimestamp(),
+        };
+        if (_session.Calls.TryAdd(call)) return call;
+        _session.AnswerError(id, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by a request in flight.");
+        return null;
+    }
+
+    /// <summary>Sends a call of a known tool through the guardrails to its server.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="tool">The tool it is for.</param>
+    /// <param name="frame">The request.</param>
+    /// <param name="thread">The reader's thread; null when the call was kept aside and the frame has memory of its own.</param>
+    public void Call(InFlight call, Tool tool, Frame frame, ReaderThread? thread)
+    {
+        (call.Tool, call.Server, call.Request, call.Answer) = (tool, _session.Server(tool.Server), tool.Request, tool.Answer);
+        Send(call, frame, thread, tool.IsReadOnly ? null : _session.Shown);
+    }
+
+    /// <summary>Sends any other request to the one server there is.</summary>
+    public void Pass(InFlight call, ChildServer server, Frame frame, ReaderThread thread)
+    {
+        call.Server = server;
+        call.Request = new() { Direction = Direction.ToServer, Method = call.Method, Server = server.Name, Session = _session.Id };
+        call.Answer = new() { Direction = Direction.ToClient, Method = call.Method, Server = server.Name, Session = _session.Id, IsAnswer = true };
+        Send(call, frame, thread, null);
+    }
+
+    private void Send(InFlight call, Frame frame, ReaderThread? thread, ShownPlaceholders? isProtected)
+    {
+        var passage = thread?.Take() ?? new Passage();
+        passage.Frame = frame;
+        passage.Payload = frame.Envelope.Params;
+        passage.Place = Places.Of(frame.Envelope.Kind, call.Method);
+        passage.Info = call.Request;
+        passage.Protected = _session.Configuration.Placeholders == Configuration.PlaceholderAction.Pass ? null : isProtected;
+        passage.ReportsPlaceholders = _session.Configuration.Placeholders == Configuration.PlaceholderAction.Report;
+        passage.State = call;
+        passage.Next = _forward;
+        passage.Lane = call.Lane;
+        passage.Cancellation = _session.Pipeline.NeedsCancellation(call.Request) ? call.Cancellation : default;
+        if (thread is null) _ = _session.Pipeline.PassDetachedAsync(passage);
+        else if (_session.Pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);
+    }
+
+    private void Forward(Passage passage)
+    {
+        var call = (InFlight)passage.State!;
+        call.Findings = passage.Findings;
+        if (passage.Refusal is { } refusal)
+        {
+            _answers.Refuse(call, call.Request, refusal, passage.Findings);
+            return;
+        }
+
+        if (call.Server is not { Outbox: { } outbox } server || server.State != ServerState.Ready)
+        {
+            _answers.Fail(call, ErrorCodes.ServerUnavailable, Unavailable(call.Server), "error");
+            return;
+        }
+
+        if (!server.Calls.TryAdd(call))
+        {
+            _answers.Fail(call, ErrorCodes.Busy, $"Server '{server.Name}' is busy: {_session.Settings.MaxInFlight} calls are in flight. Try again.", "error");
+            return;
+        }
+
+        if (!call.TryForward())
+        {
+            server.Calls.Remove(call.Id);
+            return; // cancelled meanwhile: it is never sent
+        }
+
+        _session.Tracing.KeepArguments(call, passage.Frame);
+        _timeouts.Begin(call, server);
+        Write(call, passage.Frame, outbox, server);
+    }
+
+    private void Write(InFlight call, Frame frame, Outbox outbox, ChildServer server)
+    {
+        Span<byte> buffer = stackalloc byte[WireId.MaxLength];
+        var id = WireId.Write(call.Id, buffer);
+        scoped var splices = default(Splices);
+        splices.Replace(frame.Envelope.Id, id);
+        splices.Replace(frame.Envelope.ProgressToken, id);
+        if (call.Tool is { } tool) splices.Replace(frame.Envelope.Name, tool.RawName);
+        if (outbox.TrySend(frame.Bytes, splices)) return;
+        server.Calls.Remove(call.Id);
+        _answers.Fail(call, ErrorCodes.Busy, $"Server '{server.Name}' is busy: its queue is full because it does not read. Try again.", "error");
+    }
+
+    public static string Unavailable(ChildServer? server) => server is null
+        ? "The server is not configured."
+        : $"Server '{server.Name}' is not available ({server.State.ToString().ToLowerInvariant()}): {server.Reason ?? "it is not ready"}";
+
+    private static readonly MessageInfo Unrouted = new() { Direction = Direction.ToServer, Method = "", Server = "" };
+}

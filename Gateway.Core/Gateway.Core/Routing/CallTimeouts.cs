@@ -1,0 +1,54 @@
+using Gateway.Core.Protocol;
+using Gateway.Core.Servers;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>Ends calls whose server is silent for too long. Progress starts the time anew.</summary>
+internal sealed class CallTimeouts : IDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+
+    private readonly SessionContext _session;
+    private readonly CallAnswers _answers;
+    private readonly ITimer _timer;
+    private int _isTicking;
+
+    public CallTimeouts(SessionContext session, CallAnswers answers)
+    {
+        (_session, _answers) = (session, answers);
+        _timer = session.Time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Begin(InFlight call, ChildServer server)
+    {
+        call.SentAt = _session.Time.GetTimestamp();
+        var limit = server.CallTimeout ?? _session.Settings.CallTimeout;
+        if (limit == Timeout.InfiniteTimeSpan) return;
+        call.Patience = (long)(limit.TotalSeconds * _session.Time.TimestampFrequency);
+        call.Touch(call.SentAt);
+        if (Volatile.Read(ref _isTicking) == 0 && Interlocked.Exchange(ref _isTicking, 1) == 0) _timer.Change(Period, Period);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Tick()
+    {
+        var calls = _session.Calls.All();
+        if (calls.Count == 0)
+        {
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Interlocked.Exchange(ref _isTicking, 0);
+            return;
+        }
+
+        var now = _session.Time.GetTimestamp();
+        foreach (var call in calls)
+        {
+            if (Volatile.Read(ref call.Deadline) > now || call.Server is not { } server) continue;
+            var seconds = call.Patience / (double)_session.Time.TimestampFrequency;
+            server.Calls.Remove(call.Id);
+            Cancellation.Tell(server, call.Id, "timed out in the gateway");
+            _answers.Fail(call, ErrorCodes.CallTimeout, FormattableString.Invariant($"Server '{server.Name}' did not answer within {seconds:0.###} s."), "timeout");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Gateway.Core.Catalog;
+using Gateway.Core.Protocol;
+using Gateway.Core.Servers;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>The results of the gateway's own tools. Unguarded: whoever sends them puts them through the guardrails.</summary>
+internal sealed class GatewayTools(SessionContext session)
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The result of get_metadata: one JSON text, as Lasso's gateway answers, with the gateway's own <c>state</c> beside <c>status</c>.</summary>
+    public byte[] Metadata() => TextResult(WriteMetadata(), isError: false);
+
+    /// <summary>Lasso's sentences: clients may match on them.</summary>
+    public byte[] RunToolProblem(RunTool.Target target, ChildServer? server)
+    {
+        var known = session.Servers.Where(candidate => candidate.State == ServerState.Ready).Select(candidate => candidate.Name);
+        var (name, tool) = (Printable.Line(target.Server, 80), Printable.Line(target.Tool, 80));
+        var text = server switch
+        {
+            null => $"Proxied server '{name}' not found. Known servers: {string.Join(", ", known)}.",
+            { State: not ServerState.Ready } => $"Proxied server '{name}' session is not active. {CallRouter.Unavailable(server)}",
+            _ => $"Tool '{tool}' not found on server '{name}'." + (NearestName.Of(target.Tool, session.Catalog.ToolsOf(server.Name).Select(t => t.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : ""),
+        };
+        return TextResult(output => output.Write(System.Text.Encoding.UTF8.GetBytes(Printable.Line(text, 1000))), isError: true);
+    }
+
+    private static byte[] TextResult(Action<ArrayBufferWriter<byte>> write, bool isError)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        write(text);
+        var output = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(output, Relaxed);
+        writer.WriteStartObject();
+        writer.WriteStartArray("content"u8);
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "text"u8);
+        writer.WriteString("text"u8, text.WrittenSpan);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteBoolean("isError"u8, isError);
+        writer.WriteEndObject();
+        writer.Flush();
+        return output.WrittenSpan.ToArray();
+    }
+
+    private Action<ArrayBufferWriter<byte>> WriteMetadata() => output =>
+    {
+        using var writer = new Utf8JsonWriter(output, Relaxed);
+        writer.WriteStartObject();
+        if (session.Servers.Count == 0)
+        {
+            writer.WriteString("status"u8, "standalone_mode"u8);
+            writer.WriteString("message"u8, "No proxied MCPs configured"u8);
+        }
+
+        foreach (var server in session.Servers) WriteServer(writer, server);
+        writer.WriteEndObject();
+    };
+
+    private void WriteServer(Utf8JsonWriter writer, ChildServer server)
+    {
+        writer.WriteStartObject(server.Name);
+        writer.WriteString("status"u8, Status(server.State));
+        writer.WriteString("state"u8, server.State.ToString().ToLowerInvariant());
+        writer.WritePropertyName("capabilities"u8);
+        if (server.Introduction.Capabilities is { } capabilities) writer.WriteRawValue(capabilities, skipInputValidation: true);
+        else writer.WriteNullValue();
+        writer.WriteStartArray("original_tools"u8);
+        foreach (var tool in session.Catalog.ToolsOf(server.Name)) WriteTool(writer, tool);
+        writer.WriteEndArray();
+        writer.WriteStartArray("original_resources"u8);
+        writer.WriteEndArray();
+        writer.WriteStartArray("original_prompts"u8);
+        writer.WriteEndArray();
+        if (server.Reason is { } reason) writer.WriteString("error"u8, Printable.Line(reason, 1000));
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTool(Utf8JsonWriter writer, Tool tool)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, tool.Name);
+        writer.WriteString("exposed_name"u8, tool.ExposedName);
+        using var entry = JsonDocument.Parse(tool.Json);
+        if (entry.RootElement.TryGetProperty("description", out var description)) WriteMember(writer, "description", description);
+        if (entry.RootElement.TryGetProperty("inputSchema", out var schema)) WriteMember(writer, "input_schema", schema);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMember(Utf8JsonWriter writer, string name, JsonElement value)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(value.GetRawText(), skipInputValidation: true);
+    }
+
+    // Lasso's three words.
+    private static string Status(ServerState state) => state switch
+    {
+        ServerState.Ready => "active",
+        ServerState.Failed => "error",
+        _ => "inactive",
+    };
+}

@@ -1,0 +1,110 @@
+using Gateway.Core.Catalog;
+using Gateway.Core.Guarding;
+using Gateway.Core.Protocol;
+using Gateway.Core.Servers;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>A request that waits for its answer. It ends exactly once, whatever comes first.</summary>
+internal sealed class InFlight
+{
+    private const int Accepted = 0;
+    private const int Forwarded = 1;
+    private const int Finished = 2;
+
+    private int _state;
+    private CancellationTokenSource? _cancellation;
+
+    /// <summary>The id towards the receiver; also its progress token there.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The sender's raw id, quotes included.</summary>
+    public required byte[] OriginalId { get; init; }
+
+    public required RequestId Key { get; init; }
+
+    /// <summary>The sender's raw progress token; null when it wants no progress.</summary>
+    public byte[]? ProgressToken { get; init; }
+
+    public required string Method { get; init; }
+
+    /// <summary>The called tool; null for everything that is not tools/call.</summary>
+    public Tool? Tool { get; set; }
+
+    /// <summary>The server it goes to, or comes from.</summary>
+    public ChildServer? Server { get; set; }
+
+    public required MessageInfo Request { get; set; }
+
+    public required MessageInfo Answer { get; set; }
+
+    /// <summary>Takes the answer of a request that the gateway itself sends.</summary>
+    public TaskCompletionSource<Frame>? Completion { get; init; }
+
+    /// <summary>In ticks of <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    public long Started { get; init; }
+
+    public long SentAt { get; set; }
+
+    public long AnsweredAt { get; set; }
+
+    /// <summary>When it times out; <see cref="long.MaxValue"/> for never. Progress moves it.</summary>
+    public long Deadline = long.MaxValue;
+
+    /// <summary>How long the server may be silent, in timestamp ticks.</summary>
+    public long Patience { get; set; }
+
+    /// <summary>What was found in the request; the answer's note tells it.</summary>
+    public FindingCounts? Findings { get; set; }
+
+    /// <summary>The masked arguments, only when a tracer wants them.</summary>
+    public string? TracedArguments { get; set; }
+
+    /// <summary>Keeps progress and answer in order while an asynchronous guardrail holds one of them.</summary>
+    public Lane Lane => field ??= new();
+
+    public bool IsFinished => Volatile.Read(ref _state) == Finished;
+
+    public bool IsForwarded => Volatile.Read(ref _state) == Forwarded;
+
+    /// <summary>Cancelled together with the request.</summary>
+    public CancellationToken Cancellation
+    {
+        get
+        {
+            var source = Interlocked.CompareExchange(ref _cancellation, new(), null) ?? _cancellation;
+            if (IsFinished) source.Cancel();
+            return source.Token;
+        }
+    }
+
+    /// <summary>False when it ended before it was sent: then it must never be.</summary>
+    public bool TryForward() => Interlocked.CompareExchange(ref _state, Forwarded, Accepted) == Accepted;
+
+    /// <summary>True for the one caller that may answer.</summary>
+    public bool TryFinish() => Interlocked.Exchange(ref _state, Finished) != Finished;
+
+    /// <summary>Ends it without an answer.</summary>
+    /// <returns>Whether it was still open, and whether the receiver has it.</returns>
+    public (bool WasOpen, bool WasForwarded) Cancel()
+    {
+        var before = Interlocked.Exchange(ref _state, Finished);
+        if (before != Finished) Volatile.Read(ref _cancellation)?.Cancel();
+        return (before != Finished, before == Forwarded);
+    }
+
+    /// <summary>Adds what was found in a message that belongs to the request.</summary>
+    public void Count(FindingCounts findings)
+    {
+        lock (OriginalId)
+        {
+            if (Findings is null) Findings = findings;
+            else Findings.Add(findings);
+        }
+    }
+
+    public void Touch(long now)
+    {
+        if (Patience > 0) Volatile.Write(ref Deadline, now + Patience);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>Log lines: counts and names, never values.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "server {Server} wrote something to stdout that is not a JSON-RPC message ({Fault}); it is ignored, and not reported again")]
+    public static partial void Junk(ILogger logger, string server, string fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "server {Server} has ended; get_metadata tells how")]
+    public static partial void ServerEnded(ILogger logger, string server);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "server {Server} is not ready in time for tools/list; its tools will be announced")]
+    public static partial void ListedWithout(ILogger logger, string server);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "server {Server} is ready with {Tools} tool(s)")]
+    public static partial void ServerReady(ILogger logger, string server, int tools);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} tool(s) of server {Server} are withheld: a guardrail refused them, or their entry cannot be read")]
+    public static partial void ToolsWithheld(ILogger logger, int count, string server);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the tool name {Name} would belong to two tools; both are withheld, rename one of the servers")]
+    public static partial void NameWithheld(ILogger logger, string name);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "server {Server} failed: {Reason}")]
+    public static partial void ServerFailed(ILogger logger, string server, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "server {Server} is not started: {Reason}")]
+    public static partial void ServerNotStarted(ILogger logger, string server, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "the session ends: {Reason}")]
+    public static partial void SessionEnds(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "session ended; {Dropped} late or unwanted message(s) were dropped")]
+    public static partial void Dropped(ILogger logger, long dropped);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "tools of server {Server} could not be listed again: {Reason}")]
+    public static partial void RelistFailed(ILogger logger, string server, string reason);
+}

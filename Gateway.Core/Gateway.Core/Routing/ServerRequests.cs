@@ -1,0 +1,247 @@
+using Gateway.Core.Guarding;
+using Gateway.Core.Protocol;
+using Gateway.Core.Servers;
+using Gateway.Core.Text;
+using Gateway.Core.Transport;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>What servers ask the client, the client's answers, and the notifications that go from the client to servers.</summary>
+internal sealed class ServerRequests
+{
+    private readonly SessionContext _session;
+    private readonly Lane _lane = new();
+    private readonly Action<Passage> _ask;
+    private readonly Action<Passage> _answer;
+    private readonly Action<Passage> _notify;
+
+    public ServerRequests(SessionContext session)
+    {
+        _session = session;
+        (_ask, _answer, _notify) = (Ask, Reply, Notify);
+    }
+
+    /// <summary>A request of a server: answered here when it is a ping, refused when the client cannot answer it, else passed on.</summary>
+    public void OnRequest(ChildServer server, Frame frame, ReaderThread thread, Lane lane)
+    {
+        var method = Methods.Parse(frame.Raw(frame.Envelope.Method));
+        var id = frame.Raw(frame.Envelope.Id);
+        if (method == Methods.Ping)
+        {
+            server.Outbox?.TrySend(Answer.Result(id, "{}"u8));
+            return;
+        }
+
+        if (_session.Introduction is not { } client || !client.CanAnswer(method))
+        {
+            server.Outbox?.TrySend(Answer.Error(id, ErrorCodes.MethodNotFound, "Method not found: the client does not support it."));
+            return;
+        }
+
+        var request = new InFlight
+        {
+            OriginalId = id.ToArray(),
+            Key = RequestId.Of(id),
+            ProgressToken = frame.Envelope.ProgressToken.IsPresent ? frame.Raw(frame.Envelope.ProgressToken).ToArray() : null,
+            Method = method,
+            Server = server,
+            Request = new() { Direction = Direction.ToClient, Method = method, Server = server.Name, Session = _session.Id },
+            Answer = new() { Direction = Direction.ToServer, Method = method, Server = server.Name, Session = _session.Id, IsAnswer = true },
+        };
+        var passage = Fill(thread, frame, request.Request, Places.Of(FrameKind.Request, method), lane);
+        passage.Payload = frame.Envelope.Params;
+        passage.Shown = _session.Shown;
+        passage.State = request;
+        passage.Next = _ask;
+        Send(passage, thread);
+    }
+
+    /// <summary>The client's answer to a server's request.</summary>
+    public void OnAnswer(Frame frame, ReaderThread thread)
+    {
+        if (!WireId.TryRead(frame.Raw(frame.Envelope.Id), out var id) || _session.ServerRequests.Remove(id) is not { } request)
+        {
+            Interlocked.Increment(ref _session.Dropped);
+            return;
+        }
+
+        var passage = Fill(thread, frame, request.Answer, Places.Of(frame.Envelope.Kind, request.Method), request.Lane);
+        passage.Payload = frame.Envelope.Payload;
+        passage.State = request;
+        passage.Next = _answer;
+        Send(passage, thread);
+    }
+
+    /// <summary>The client's answer came and cannot be read: its server gets an error instead of silence.</summary>
+    public void OnBadAnswer(byte[] id, FrameFault fault)
+    {
+        if (WireId.TryRead(id, out var number) && _session.ServerRequests.Remove(number) is { } request && request.TryFinish())
+        {
+            request.Server?.Outbox?.TrySend(Answer.Error(request.OriginalId, ErrorCodes.BadAnswer, fault.Sentence()));
+        }
+    }
+
+    /// <summary>Progress of the client on a server's request.</summary>
+    public void OnProgress(Frame frame, ReaderThread thread)
+    {
+        var token = frame.Envelope.ProgressToken;
+        if (!token.IsPresent || !WireId.TryRead(frame.Raw(token), out var id)
+            || _session.ServerRequests.Find(id) is not { ProgressToken: not null, Server: { } server } request)
+        {
+            Interlocked.Increment(ref _session.Dropped);
+            return;
+        }
+
+        Notify(server, frame, Methods.Progress, request, request.Lane, thread);
+    }
+
+    /// <summary>A notification of the client that belongs to no request goes to every server that is ready.</summary>
+    public void Broadcast(Frame frame, string method)
+    {
+        foreach (var server in _session.Servers.Where(server => server.State == ServerState.Ready))
+        {
+            var copy = frame.Copy();
+            var passage = GuardrailPipeline.Detached(copy, copy.Envelope.Params, Info(server, method), Places.Of(FrameKind.Notification, method));
+            passage.State = (server, (InFlight?)null);
+            passage.Next = _notify;
+            _lane.Post(() => _session.Pipeline.PassDetachedAsync(passage));
+        }
+    }
+
+    /// <summary>The client's cancellation of a call that its server has.</summary>
+    public void ForwardCancel(Frame frame, InFlight call, ChildServer server)
+    {
+        server.Calls.Remove(call.Id);
+        // The reason is the client's text: it passes the guardrails like any other.
+        var copy = frame.Copy();
+        var passage = GuardrailPipeline.Detached(copy, copy.Envelope.Params, Info(server, Methods.Cancelled), Places.Of(FrameKind.Notification, Methods.Cancelled));
+        passage.Next = guarded =>
+        {
+            if (guarded.Refusal is not null)
+            {
+                Cancellation.Tell(server, call.Id, "cancelled by the client");
+                return;
+            }
+
+            Span<byte> buffer = stackalloc byte[WireId.MaxLength];
+            scoped var splices = default(Splices);
+            splices.Replace(guarded.Frame.Envelope.RequestId, WireId.Write(call.Id, buffer));
+            server.Outbox?.TrySend(guarded.Frame.Bytes, splices);
+        };
+        _ = _session.Pipeline.PassDetachedAsync(passage);
+    }
+
+    /// <summary>A server takes a request back.</summary>
+    public void OnCancelled(ChildServer server, Frame frame, ReaderThread thread, Lane lane)
+    {
+        if (!frame.Envelope.RequestId.IsPresent) return;
+        var key = RequestId.Of(frame.Raw(frame.Envelope.RequestId));
+        if (_session.ServerRequests.FindOriginal(server, key) is not { } request || !request.Cancel().WasOpen) return;
+        _session.ServerRequests.Remove(request.Id);
+        if (request.Id == 0) return; // the client never got it
+        var info = new MessageInfo { Direction = Direction.ToClient, Method = Methods.Cancelled, Server = server.Name, Session = _session.Id };
+        var passage = Fill(thread, frame, info, Places.Of(FrameKind.Notification, Methods.Cancelled), lane);
+        passage.Payload = frame.Envelope.Params;
+        passage.Shown = _session.Shown;
+        passage.Next = guarded =>
+        {
+            if (guarded.Refusal is not null) return;
+            Span<byte> buffer = stackalloc byte[WireId.MaxLength];
+            scoped var splices = default(Splices);
+            splices.Replace(guarded.Frame.Envelope.RequestId, WireId.Write(request.Id, buffer));
+            _session.Client.Send(guarded.Frame.Bytes, splices);
+        };
+        Send(passage, thread);
+    }
+
+    /// <summary>Nobody is left to take the client's answers for it.</summary>
+    public void OnServerLost(ChildServer server)
+    {
+        foreach (var request in _session.ServerRequests.All().Where(request => request.Server == server))
+        {
+            _session.ServerRequests.Remove(request.Id);
+            request.Cancel();
+        }
+    }
+
+    private static Passage Fill(ReaderThread thread, Frame frame, MessageInfo info, Place place, Lane lane)
+    {
+        var passage = thread.Take();
+        (passage.Frame, passage.Info, passage.Place, passage.Lane) = (frame, info, place, lane);
+        return passage;
+    }
+
+    private MessageInfo Info(ChildServer server, string method) => new() { Direction = Direction.ToServer, Method = method, Server = server.Name, Session = _session.Id };
+
+    private void Send(Passage passage, ReaderThread thread)
+    {
+        if (_session.Pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);
+    }
+
+    private void Notify(ChildServer server, Frame frame, string method, InFlight request, Lane lane, ReaderThread thread)
+    {
+        var passage = Fill(thread, frame, Info(server, method), Places.Of(FrameKind.Notification, method), lane);
+        passage.Payload = frame.Envelope.Params;
+        passage.State = (server, (InFlight?)request);
+        passage.Next = _notify;
+        Send(passage, thread);
+    }
+
+    private void Ask(Passage passage)
+    {
+        var request = (InFlight)passage.State!;
+        if (passage.Refusal is { } refusal)
+        {
+            request.Server!.Outbox?.TrySend(RefusedAnswer.Error(request.OriginalId, request.Request, refusal));
+            return;
+        }
+
+        if (!_session.ServerRequests.TryAdd(request))
+        {
+            request.Server!.Outbox?.TrySend(Answer.Error(request.OriginalId, ErrorCodes.Busy, "The client has too many requests in flight. Try again."));
+            return;
+        }
+
+        if (!request.TryForward())
+        {
+            _session.ServerRequests.Remove(request.Id);
+            return;
+        }
+
+        Span<byte> buffer = stackalloc byte[WireId.MaxLength];
+        var id = WireId.Write(request.Id, buffer);
+        scoped var splices = default(Splices);
+        splices.Replace(passage.Frame.Envelope.Id, id);
+        splices.Replace(passage.Frame.Envelope.ProgressToken, id);
+        _session.Client.Send(passage.Frame.Bytes, splices);
+    }
+
+    private void Reply(Passage passage)
+    {
+        var request = (InFlight)passage.State!;
+        if (!request.TryFinish()) return;
+        if (passage.Refusal is { } refusal)
+        {
+            request.Server!.Outbox?.TrySend(RefusedAnswer.Error(request.OriginalId, request.Answer, refusal));
+            return;
+        }
+
+        scoped var splices = default(Splices);
+        splices.Replace(passage.Frame.Envelope.Id, request.OriginalId);
+        request.Server!.Outbox?.Send(passage.Frame.Bytes, splices);
+    }
+
+    private void Notify(Passage passage)
+    {
+        var (server, request) = ((ChildServer, InFlight?))passage.State!;
+        if (passage.Refusal is not null)
+        {
+            Interlocked.Increment(ref _session.Dropped);
+            return;
+        }
+
+        scoped var splices = default(Splices);
+        if (request is not null) splices.Replace(passage.Frame.Envelope.ProgressToken, request.ProgressToken);
+        server.Outbox?.TrySend(passage.Frame.Bytes, splices);
+    }
+}

@@ -1,0 +1,60 @@
+using Gateway.Core.Catalog;
+using Gateway.Core.Configuration;
+using Gateway.Core.Guarding;
+using Gateway.Core.Protocol;
+using Gateway.Core.Servers;
+using Gateway.Core.Tracing;
+using Gateway.Core.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>What the parts of one session share.</summary>
+internal sealed class SessionContext
+{
+    /// <summary>Opaque; guardrails see it as <see cref="MessageInfo.Session"/>.</summary>
+    public required string Id { get; init; }
+
+    public required GatewayConfiguration Configuration { get; init; }
+
+    public required GuardrailPipeline Pipeline { get; init; }
+
+    public required Outbox Client { get; init; }
+
+    public required IReadOnlyList<ChildServer> Servers { get; init; }
+
+    public required ToolCatalog Catalog { get; init; }
+
+    public required ExposedNames Names { get; init; }
+
+    public required CallTracing Tracing { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILogger Log { get; init; }
+
+    public ShownPlaceholders Shown { get; } = new();
+
+    /// <summary>The client's calls, and the servers' requests to it.</summary>
+    public ClientCalls Calls { get; } = new();
+
+    public required InFlightTable ServerRequests { get; init; }
+
+    /// <summary>The client's <c>initialize</c>; null before it.</summary>
+    public Introduction? Introduction { get; set; }
+
+    public GatewaySettings Settings => Configuration.Settings;
+
+    /// <summary>Ended with the session.</summary>
+    public CancellationTokenSource Ending { get; } = new();
+
+    /// <summary>Late and unwanted messages that were dropped.</summary>
+    public long Dropped;
+
+    public ChildServer? Server(string name) => Servers.FirstOrDefault(server => server.Name == name);
+
+    /// <summary>Sends an answer of the gateway's own that holds no text of others.</summary>
+    public void Answer(ReadOnlySpan<byte> id, ReadOnlySpan<byte> result) => Client.Send(Protocol.Answer.Result(id, result));
+
+    public void AnswerError(ReadOnlySpan<byte> id, int code, string message) => Client.Send(Protocol.Answer.Error(id, code, message));
+}

@@ -1,0 +1,31 @@
+using Gateway.Core.Configuration;
+using Gateway.Core.Guarding;
+using Gateway.Core.Servers;
+using Gateway.Core.Tracing;
+using Gateway.Core.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>What a session is made of.</summary>
+internal sealed record SessionOptions
+{
+    public required GatewayConfiguration Configuration { get; init; }
+
+    /// <summary>The session's own; their processes may be starting already.</summary>
+    public required IReadOnlyList<ChildServer> Servers { get; init; }
+
+    public required GuardrailPipeline Pipeline { get; init; }
+
+    public required CallTracing Tracing { get; init; }
+
+    /// <summary>What the client writes.</summary>
+    public required Stream Input { get; init; }
+
+    /// <summary>What the client reads.</summary>
+    public required IByteWriter Output { get; init; }
+
+    public required ILogger Log { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

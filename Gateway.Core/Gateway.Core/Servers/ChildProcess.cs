@@ -1,0 +1,116 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+using Gateway.Core.Configuration;
+using Gateway.Core.Transport;
+
+namespace Gateway.Core.Servers;
+
+/// <summary>The process of a stdio server: started, listened to, and ended politely, then firmly.</summary>
+internal sealed partial class ChildProcess
+{
+    private const int Terminate = 15; // SIGTERM
+    private static readonly TimeSpan StdinGrace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SignalGrace = TimeSpan.FromSeconds(2);
+
+    private readonly Process _process;
+    private readonly Task _stderrEnd;
+
+    private ChildProcess(Process process)
+    {
+        _process = process;
+        _stderrEnd = Stderr.ReadAsync(process.StandardError.BaseStream);
+    }
+
+    public StderrTail Stderr { get; } = new();
+
+    public int Id => _process.Id;
+
+    public Stream Output => _process.StandardOutput.BaseStream;
+
+    /// <exception cref="ServerException">It cannot be started; the message says why and what to do.</exception>
+    public static ChildProcess Start(ServerConfiguration configuration, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo
+        {
+            FileName = Executable.Find(configuration.Command!, environment),
+            WorkingDirectory = configuration.WorkingFolder ?? "",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        if (configuration.WorkingFolder is { } folder && !Directory.Exists(folder))
+        {
+            throw new ServerException($"its working folder {folder} does not exist; correct 'cwd' in the configuration");
+        }
+
+        foreach (var argument in configuration.Arguments) start.ArgumentList.Add(argument);
+        start.Environment.Clear();
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        try
+        {
+            return new(Process.Start(start) ?? throw new ServerException($"'{start.FileName}' could not be started"));
+        }
+        catch (Win32Exception exception)
+        {
+            throw new ServerException($"'{start.FileName}' could not be started: {exception.Message}", exception);
+        }
+    }
+
+    public IByteWriter OpenInput()
+    {
+        var stream = _process.StandardInput.BaseStream;
+        return !OperatingSystem.IsWindows() && stream is PipeStream pipe ? new PipeByteWriter(pipe.SafePipeHandle) : new StreamByteWriter(stream);
+    }
+
+    /// <summary>Waits for the end after its output has closed, and says how it ended.</summary>
+    public async Task<string> EndAsync()
+    {
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+            await _stderrEnd.WaitAsync(TimeSpan.FromMilliseconds(200)).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // It closed its output and runs on, or a grandchild holds its stderr.
+        }
+
+        return _process.HasExited ? $"it ended with exit code {_process.ExitCode}" : "it closed its output";
+    }
+
+    /// <summary>Ends it: its stdin is closed already; then SIGTERM; then the whole tree is killed.</summary>
+    public async Task StopAsync()
+    {
+        if (await HasEndedAsync(StdinGrace).ConfigureAwait(false)) return;
+        if (!OperatingSystem.IsWindows()) _ = Kill(_process.Id, Terminate);
+        if (!OperatingSystem.IsWindows() && await HasEndedAsync(SignalGrace).ConfigureAwait(false)) return;
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended meanwhile.
+        }
+    }
+
+    private async Task<bool> HasEndedAsync(TimeSpan limit)
+    {
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(limit).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+}

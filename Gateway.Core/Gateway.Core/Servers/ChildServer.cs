@@ -1,0 +1,147 @@
+using System.Text;
+using Gateway.Core.Configuration;
+using Gateway.Core.Guarding;
+using Gateway.Core.Protocol;
+using Gateway.Core.Routing;
+using Gateway.Core.Transport;
+
+namespace Gateway.Core.Servers;
+
+/// <summary>One configured server in one session: its state, its process, its queue and its calls in flight.</summary>
+internal sealed class ChildServer
+{
+    private readonly TaskCompletionSource<bool> _launched = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeProvider _time;
+    private readonly GatewaySettings _settings;
+    private readonly Lock _lock = new();
+    private ChildProcess? _process;
+
+    public ChildServer(ServerConfiguration configuration, GatewaySettings settings, TimeProvider time)
+    {
+        (Configuration, _settings, _time) = (configuration, settings, time);
+        Calls = new(settings.MaxInFlight);
+        if (configuration.NotStarted is { } reason) Settle(ServerState.Idle, reason);
+    }
+
+    public string Name => Configuration.Name;
+
+    public ServerConfiguration Configuration { get; }
+
+    public InFlightTable Calls { get; }
+
+    /// <summary>What waits for it; null while it has no process.</summary>
+    public Outbox? Outbox { get; private set; }
+
+    public ServerState State { get; private set; } = ServerState.Starting;
+
+    /// <summary>Why it is in its state; a sentence for people that may quote the server, so it is guarded before it is shown.</summary>
+    public string? Reason { get; private set; }
+
+    public TimeSpan? CallTimeout => Configuration.CallTimeout;
+
+    /// <summary>What it answered to <c>initialize</c>: raw <c>capabilities</c> and <c>serverInfo</c>.</summary>
+    public (byte[]? Capabilities, byte[]? ServerInfo) Introduction { get; set; }
+
+    public bool HasTools { get; set; }
+
+    /// <summary>Completes when its first start has come to an end, good or bad.</summary>
+    public Task Settled => _settled.Task;
+
+    /// <summary>Completes when the process runs (true) or could not be started (false).</summary>
+    public Task<bool> Launched => _launched.Task;
+
+    /// <summary>Starts the process. Nobody listens to it yet, so this can be done before anything else is ready.</summary>
+    /// <param name="environment">The gateway's own environment; the child gets the allowed part of it.</param>
+    public void Launch(IReadOnlyDictionary<string, string> environment)
+    {
+        try
+        {
+            var process = ChildProcess.Start(Configuration, ChildEnvironment.Of(environment, Configuration.Environment));
+            lock (_lock) _process = process;
+            _launched.TrySetResult(true);
+        }
+        catch (ServerException exception)
+        {
+            Settle(ServerState.Failed, exception.Message);
+            _launched.TrySetResult(false);
+        }
+    }
+
+    /// <summary>Lets the running process speak to <paramref name="handler"/>.</summary>
+    public void Listen(IPeerHandler handler, GuardrailPipeline pipeline)
+    {
+        var process = _process!;
+        Outbox = new(process.OpenInput(), _settings.QueueBytes, _ => { }); // its reader sees the end too, and tells why
+        new PeerReader($"server {Name}", process.Output, handler, pipeline, _settings).Start();
+    }
+
+    public void BecomeReady() => Settle(ServerState.Ready, null);
+
+    /// <summary>Gives up on it; a server that has failed or been stopped before keeps its first reason.</summary>
+    public void Fail(string reason)
+    {
+        if (State is ServerState.Starting or ServerState.Ready) Settle(ServerState.Failed, reason);
+    }
+
+    /// <summary>After its output has closed: how it ended, with its last words.</summary>
+    public async Task<string> EndAsync()
+    {
+        if (_process is null) return "it is not running";
+        var end = await _process.EndAsync().ConfigureAwait(false);
+        var last = _process.Stderr.Text();
+        return last.Length == 0 ? end : $"{end}; its stderr ends with: {last}";
+    }
+
+    /// <summary>Its last lines on stderr, unguarded.</summary>
+    public string LastWords() => _process?.Stderr.Text() ?? "";
+
+    /// <summary>Sends a request of the gateway's own and waits for the answer.</summary>
+    /// <exception cref="ServerException">It ended or its queue is full.</exception>
+    /// <exception cref="TimeoutException">It did not answer in time.</exception>
+    public async Task<Frame> RequestAsync(string method, byte[] parameters, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var info = new MessageInfo { Direction = Direction.ToServer, Method = method, Server = Name };
+        var request = new InFlight
+        {
+            OriginalId = [],
+            Key = default,
+            Method = method,
+            Request = info,
+            Answer = info,
+            Completion = new(TaskCreationOptions.RunContinuationsAsynchronously),
+        };
+        Calls.TryAdd(request, isBounded: false);
+        byte[] message = [.. Encoding.UTF8.GetBytes($"{{\"jsonrpc\":\"2.0\",\"id\":{request.Id},\"method\":\"{method}\",\"params\":"), .. parameters, (byte)'}'];
+        if (Outbox?.TrySend(message) != true)
+        {
+            Calls.Remove(request.Id);
+            throw new ServerException("it takes no messages");
+        }
+
+        try
+        {
+            return await request.Completion.Task.WaitAsync(limit, _time, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Calls.Remove(request.Id);
+        }
+    }
+
+    public async Task StopAsync()
+    {
+        ChildProcess? process;
+        lock (_lock) process = _process;
+        if (State is ServerState.Starting or ServerState.Ready) Settle(ServerState.Stopped, null);
+        Outbox?.Drain(TimeSpan.FromMilliseconds(200));
+        Outbox?.Dispose();
+        if (process is not null) await process.StopAsync().ConfigureAwait(false);
+    }
+
+    private void Settle(ServerState state, string? reason)
+    {
+        lock (_lock) (State, Reason) = (state, reason);
+        _settled.TrySetResult();
+    }
+}

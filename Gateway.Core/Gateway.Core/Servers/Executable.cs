@@ -1,0 +1,43 @@
+namespace Gateway.Core.Servers;
+
+/// <summary>Finds the program that a server's <c>command</c> names, as a shell would: never beside the gateway's own program.</summary>
+internal static class Executable
+{
+    /// <exception cref="ServerException">There is none; the message names the PATH that was searched and the fix.</exception>
+    public static string Find(string command, IReadOnlyDictionary<string, string> environment)
+    {
+        if (command.Contains('/') || (OperatingSystem.IsWindows() && command.Contains('\\')))
+        {
+            var path = Path.GetFullPath(command);
+            return Candidates(path, environment).FirstOrDefault(File.Exists)
+                ?? throw new ServerException($"the command '{command}' does not exist (looked for {path}); correct 'command' in the configuration");
+        }
+
+        var folders = environment.GetValueOrDefault("PATH") ?? "";
+        foreach (var folder in folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            foreach (var candidate in Candidates(Path.Combine(folder, command), environment))
+            {
+                if (IsExecutable(candidate)) return candidate;
+            }
+        }
+
+        throw new ServerException(
+            $"the command '{command}' was not found in PATH={folders}; install it, give its full path as 'command', or set PATH in the server's 'env'");
+    }
+
+    private static IEnumerable<string> Candidates(string path, IReadOnlyDictionary<string, string> environment)
+    {
+        if (!OperatingSystem.IsWindows()) return [path];
+        var extensions = environment.GetValueOrDefault("PATHEXT") ?? ".COM;.EXE;.BAT;.CMD";
+        var withExtension = extensions.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(extension => path + extension);
+        return Path.HasExtension(path) ? [path, .. withExtension] : withExtension;
+    }
+
+    private static bool IsExecutable(string path)
+    {
+        if (!File.Exists(path)) return false;
+        return OperatingSystem.IsWindows()
+            || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Gateway.Core.Protocol;
+
+namespace Gateway.Core.Servers;
+
+/// <summary>What a client said in <c>initialize</c>.</summary>
+/// <param name="Version">The revision that the session runs under.</param>
+/// <param name="Capabilities">Raw JSON, as the client wrote it.</param>
+/// <param name="ClientInfo">Raw JSON, as the client wrote it.</param>
+internal sealed record Introduction(string Version, byte[] Capabilities, byte[] ClientInfo)
+{
+    private bool? _samples;
+    private bool? _elicits;
+    private bool? _hasRoots;
+
+    /// <summary>Reads the parameters of <c>initialize</c>; what is missing or odd gets the least that is valid.</summary>
+    public static Introduction Read(Frame frame)
+    {
+        var (version, capabilities, info) = ((string?)null, "{}"u8.ToArray(), """{"name":"unknown","version":"0"}"""u8.ToArray());
+        var parameters = frame.Raw(frame.Envelope.Params);
+        if (!parameters.IsEmpty)
+        {
+            var reader = new Utf8JsonReader(parameters, new JsonReaderOptions { MaxDepth = int.MaxValue });
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var (isVersion, isCapabilities, isInfo) =
+                    (reader.ValueTextEquals("protocolVersion"u8), reader.ValueTextEquals("capabilities"u8), reader.ValueTextEquals("clientInfo"u8));
+                reader.Read();
+                var type = reader.TokenType;
+                var value = EnvelopeReader.Value(ref reader).Of(parameters);
+                if (isVersion && type == JsonTokenType.String) version = JsonText.Unescape(value);
+                if (isCapabilities && type == JsonTokenType.StartObject) capabilities = value.ToArray();
+                if (isInfo && type == JsonTokenType.StartObject) info = value.ToArray();
+            }
+        }
+
+        return new(ProtocolVersions.Negotiate(version), capabilities, info);
+    }
+
+    /// <summary>Whether the client can answer this request of a server. What the gateway does not know, it does not judge.</summary>
+    public bool CanAnswer(string method) => method switch
+    {
+        Methods.SamplingCreateMessage => _samples ??= Has("sampling"),
+        Methods.ElicitationCreate => _elicits ??= Has("elicitation"),
+        Methods.RootsList => _hasRoots ??= Has("roots"),
+        _ => true,
+    };
+
+    private bool Has(string capability)
+    {
+        using var document = JsonDocument.Parse(Capabilities);
+        return document.RootElement.TryGetProperty(capability, out _);
+    }
+}

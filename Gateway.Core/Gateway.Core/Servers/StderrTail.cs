@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace Gateway.Core.Servers;
+
+/// <summary>The last lines that a server wrote to stderr. Never logged as they are: they may hold secrets.</summary>
+internal sealed class StderrTail
+{
+    private const int Size = 4096;
+    private const int Lines = 8;
+
+    private readonly Lock _lock = new();
+    private readonly byte[] _bytes = new byte[Size];
+    private int _length;
+
+    /// <summary>Reads to the end; completes when the server's stderr is closed.</summary>
+    public async Task ReadAsync(Stream stderr)
+    {
+        var buffer = new byte[Size];
+        try
+        {
+            int read;
+            while ((read = await stderr.ReadAsync(buffer).ConfigureAwait(false)) > 0) Add(buffer.AsSpan(0, read));
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The process is gone; what was read stays.
+        }
+    }
+
+    /// <summary>The last lines, oldest first, joined by " / "; empty when there were none.</summary>
+    public string Text()
+    {
+        string text;
+        lock (_lock) text = Encoding.UTF8.GetString(_bytes, 0, _length);
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return string.Join(" / ", lines.TakeLast(Lines));
+    }
+
+    private void Add(ReadOnlySpan<byte> bytes)
+    {
+        lock (_lock)
+        {
+            if (bytes.Length > Size) bytes = bytes[^Size..];
+            var kept = Math.Min(_length, Size - bytes.Length);
+            _bytes.AsSpan(_length - kept, kept).CopyTo(_bytes);
+            bytes.CopyTo(_bytes.AsSpan(kept));
+            _length = kept + bytes.Length;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace Gateway.Core.Text;
+
+/// <summary>The inside of a JSON string as bytes, read as UTF-16 without ever failing: lone surrogates stay lone.</summary>
+/// <remarks>Only for frames that <see cref="Protocol.EnvelopeReader"/> accepted: their escapes are complete and their UTF-8 is valid.</remarks>
+internal static class JsonString
+{
+    /// <summary>Writes the unescaped text; <paramref name="text"/> needs as many characters as <paramref name="raw"/> has bytes.</summary>
+    public static int Decode(ReadOnlySpan<byte> raw, Span<char> text)
+    {
+        var written = 0;
+        while (!raw.IsEmpty)
+        {
+            var plain = raw.IndexOf((byte)'\\');
+            if (plain < 0) return written + Encoding.UTF8.GetChars(raw, text[written..]);
+            if (plain > 0) written += Encoding.UTF8.GetChars(raw[..plain], text[written..]);
+            text[written++] = Unescape(raw[plain..], out var length);
+            raw = raw[(plain + length)..];
+        }
+
+        return written;
+    }
+
+    /// <summary>The bytes that spell <paramref name="length"/> characters from <paramref name="start"/>, as offsets into <paramref name="raw"/>.</summary>
+    /// <remarks>
+    /// A span that cuts a surrogate pair is widened to the pair. It is a second pass over one string, and only for a finding:
+    /// no index map is kept while nothing is found.
+    /// </remarks>
+    public static (int Start, int End) Locate(ReadOnlySpan<byte> raw, int start, int length)
+    {
+        int units = 0, from = -1, at = 0, end = start + length;
+        while (at < raw.Length)
+        {
+            var (bytes, wide) = Step(raw[at..]);
+            if (from < 0 && units + wide > start) from = at;
+            units += wide;
+            at += bytes;
+            if (units >= end) return (from, at);
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(length), "the span ends outside its text");
+    }
+
+    // One scalar: what it takes in bytes, and in UTF-16 units. An escaped surrogate pair is one scalar, as a raw 4-byte sequence is.
+    private static (int Bytes, int Units) Step(ReadOnlySpan<byte> raw)
+    {
+        if (raw[0] != '\\') return raw[0] switch { < 0x80 => (1, 1), < 0xE0 => (2, 1), < 0xF0 => (3, 1), _ => (4, 2) };
+        var unit = Unescape(raw, out var length);
+        var isPair = char.IsHighSurrogate(unit) && raw.Length >= 12 && raw[6] == '\\' && char.IsLowSurrogate(Unescape(raw[6..], out _));
+        return isPair ? (12, 2) : (length, 1);
+    }
+
+    private static char Unescape(ReadOnlySpan<byte> raw, out int length)
+    {
+        if (raw[1] == 'u')
+        {
+            length = 6;
+            return Utf8Parser.TryParse(raw[2..6], out ushort unit, out _, 'x') ? (char)unit : '\uFFFD';
+        }
+
+        length = 2;
+        return (char)(raw[1] switch
+        {
+            (byte)'n' => '\n',
+            (byte)'r' => '\r',
+            (byte)'t' => '\t',
+            (byte)'b' => '\b',
+            (byte)'f' => '\f',
+            var itself => (char)itself,
+        });
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Gateway.Core.Text;
+
+/// <summary>A node in the map of a message: what its own string is, and what its members and items are.</summary>
+internal sealed class Place(PlaceKind kind)
+{
+    private readonly List<(byte[] Name, Place Place)> _members = [];
+
+    public PlaceKind Kind { get; } = kind;
+
+    /// <summary>What the names of its members are.</summary>
+    public PlaceKind Names { get; init; } = PlaceKind.Text;
+
+    /// <summary>A content block: an identity finding inside replaces the whole block.</summary>
+    public bool IsContentBlock { get; init; }
+
+    /// <summary>Members that are not listed; null means the same place again.</summary>
+    public Place? Others { get; set; }
+
+    /// <summary>Items of an array; null means the same place again, so that "one or many" needs no node of its own.</summary>
+    public Place? Items { get; set; }
+
+    /// <summary>True when every string below is text: nothing needs to be looked up.</summary>
+    public bool IsUniform => _members.Count == 0 && Others is null && Items is null && Kind == PlaceKind.Text && Names == PlaceKind.Text;
+
+    public Place With(string names, Place place)
+    {
+        foreach (var name in names.Split(' ')) _members.Add((Encoding.UTF8.GetBytes(name), place));
+        return this;
+    }
+
+    public Place Member(ReadOnlySpan<byte> name)
+    {
+        foreach (var (known, place) in _members)
+        {
+            if (name.SequenceEqual(known)) return place;
+        }
+
+        return Others ?? this;
+    }
+
+    public Place Item() => Items ?? this;
+}

@@ -1,0 +1,89 @@
+using Gateway.Core.Protocol;
+
+namespace Gateway.Core.Text;
+
+/// <summary>The map of MCP messages: which strings are text, which are identities, and which are never touched.</summary>
+/// <remarks>Source: the schema of the MCP specification, revisions 2024-11-05 to 2026-07-28. Whatever is not named here is text.</remarks>
+internal static class Places
+{
+    public static readonly Place Text = new(PlaceKind.Text);
+    private static readonly Place Opaque = new(PlaceKind.Opaque) { Names = PlaceKind.Opaque };
+    private static readonly Place Identity = new(PlaceKind.Identity);
+
+    private static readonly Place Meta = new Place(PlaceKind.Text) { Others = Text }
+        .With("progressToken traceparent tracestate baggage io.modelcontextprotocol/subscriptionId io.modelcontextprotocol/protocolVersion", Opaque)
+        .With("io.modelcontextprotocol/related-task", new Place(PlaceKind.Text) { Others = Text }.With("taskId", Opaque));
+
+    private static readonly Place Icon = new Place(PlaceKind.Text) { Others = Text }
+        .With("src", new Place(PlaceKind.IconSource)).With("mimeType theme sizes", Opaque);
+
+    private static readonly Place Annotations = new Place(PlaceKind.Text) { Others = Text }.With("audience priority lastModified", Opaque);
+
+    private static readonly Place Resource = new Place(PlaceKind.Text) { Others = Text }
+        .With("uri", Identity).With("mimeType", Opaque).With("blob", new Place(PlaceKind.Blob)).With("_meta", Meta);
+
+    private static readonly Place Content = ContentBlock();
+    private static readonly Place Schema = JsonSchema();
+
+    /// <summary>One entry of <c>tools</c> in a listing.</summary>
+    public static readonly Place Tool = new Place(PlaceKind.Text) { Others = Text }
+        .With("name", Identity).With("inputSchema outputSchema", Schema).With("annotations", Text).With("execution", Opaque)
+        .With("icons", Icon).With("_meta", Meta);
+
+    private static readonly Place CallParams = new Place(PlaceKind.Text) { Others = Text }
+        .With("name uri", Identity).With("_meta", Meta).With("requestState taskId cursor", Opaque)
+        .With("task", new Place(PlaceKind.Text) { Others = Text }.With("ttl taskId", Opaque));
+
+    private static readonly Place ProgressParams = new Place(PlaceKind.Text) { Others = Text }.With("progressToken progress total", Opaque).With("_meta", Meta);
+
+    private static readonly Place LogParams = new Place(PlaceKind.Text) { Others = Text }.With("level", Opaque).With("_meta", Meta);
+
+    private static readonly Place SamplingParams = new Place(PlaceKind.Text) { Others = Text }
+        .With("messages", new Place(PlaceKind.Text) { Others = Text }.With("role", Opaque).With("content", Content).With("_meta", Meta))
+        .With("maxTokens includeContext toolChoice", Opaque).With("tools", Tool).With("_meta", Meta);
+
+    private static readonly Place ElicitationParams = new Place(PlaceKind.Text) { Others = Text }
+        .With("mode elicitationId", Opaque).With("requestedSchema", Schema).With("_meta", Meta);
+
+    private static readonly Place Result = new Place(PlaceKind.Text) { Others = Text }
+        .With("content", Content).With("contents", Resource).With("_meta", Meta)
+        .With("messages", new Place(PlaceKind.Text) { Others = Text }.With("role", Opaque).With("content", Content))
+        .With("isError resultType requestState nextCursor taskId protocolVersion ttlMs cacheScope role stopReason action", Opaque)
+        .With("roots", new Place(PlaceKind.Text) { Others = Text }.With("uri", Identity).With("_meta", Meta))
+        .With("task", new Place(PlaceKind.Text) { Others = Text }.With("taskId ttl pollInterval status createdAt lastUpdatedAt", Opaque));
+
+    private static readonly Place Error = new Place(PlaceKind.Text) { Others = Text }.With("code", Opaque);
+
+    /// <summary>The map of a message's payload.</summary>
+    public static Place Of(FrameKind kind, string method) => kind switch
+    {
+        FrameKind.Result => Result,
+        FrameKind.Error => Error,
+        _ => method switch
+        {
+            Methods.Progress => ProgressParams,
+            Methods.LogMessage => LogParams,
+            Methods.SamplingCreateMessage => SamplingParams,
+            Methods.ElicitationCreate => ElicitationParams,
+            _ => CallParams,
+        },
+    };
+
+    private static Place ContentBlock()
+    {
+        var block = new Place(PlaceKind.Text) { Others = Text, IsContentBlock = true };
+        return block
+            .With("type mimeType size", Opaque).With("data", new Place(PlaceKind.MediaData)).With("uri name", Identity)
+            .With("resource", Resource).With("annotations", Annotations).With("icons", Icon).With("_meta", Meta)
+            .With("content", block).With("toolUseId id", Opaque);
+    }
+
+    private static Place JsonSchema()
+    {
+        var schema = new Place(PlaceKind.Text);
+        var named = new Place(PlaceKind.Text) { Names = PlaceKind.Identity, Others = schema };
+        return schema
+            .With("properties patternProperties $defs definitions dependentSchemas", named).With("required", Identity)
+            .With("type $ref $id $schema $anchor $dynamicRef $dynamicAnchor minLength maxLength minItems maxItems minimum maximum", Opaque);
+    }
+}

@@ -1,0 +1,116 @@
+namespace Gateway.Core.Transport;
+
+/// <summary>Splits a byte stream into lines. It grows to the longest line and shrinks again when lines are short.</summary>
+internal sealed class LineBuffer
+{
+    private const int Smallest = 64 * 1024;
+    private const int LinesUntilShrink = 256;
+
+    private readonly Stream _stream;
+    private readonly long _maxLine;
+    private byte[] _bytes = [];
+    private int _start;
+    private int _end;
+    private int _scanned;
+    private int _lines;
+    private int _longest;
+
+    public LineBuffer(Stream stream, long maxLine) => (_stream, _maxLine) = (stream, maxLine);
+
+    private LineBuffer(LineBuffer other)
+        : this(other._stream, other._maxLine)
+    {
+        var rest = other._bytes.AsSpan(other._start, other._end - other._start);
+        _bytes = new byte[Math.Max(Smallest, rest.Length)];
+        rest.CopyTo(_bytes);
+        (_end, _scanned) = (rest.Length, other._scanned - other._start);
+    }
+
+    public byte[] Bytes => _bytes;
+
+    /// <summary>Whether another whole line can be had without reading.</summary>
+    public bool HasLine => _bytes.AsSpan(_scanned, _end - _scanned).Contains((byte)'\n');
+
+    /// <summary>What was read and not yet taken, in a buffer of its own: for the thread that takes this one's place.</summary>
+    public LineBuffer Fork() => new(this);
+
+    /// <summary>The next line without its end; false at the end of the stream. A part line at the end is dropped.</summary>
+    public bool TryRead(out int start, out int length, out LineFault fault)
+    {
+        fault = LineFault.None;
+        while (true)
+        {
+            var at = _bytes.AsSpan(_scanned, _end - _scanned).IndexOf((byte)'\n');
+            if (at >= 0)
+            {
+                (start, length) = (_start, _scanned + at - _start);
+                _start = _scanned = _scanned + at + 1;
+                _lines++;
+                _longest = Math.Max(_longest, length);
+                return true;
+            }
+
+            _scanned = _end;
+            if (_end - _start > _maxLine)
+            {
+                (start, length, fault) = (_start, _end - _start, LineFault.TooLong);
+                return true;
+            }
+
+            if (!TryFill())
+            {
+                (start, length) = (0, 0);
+                return false;
+            }
+        }
+    }
+
+    /// <summary>After <see cref="LineFault.TooLong"/>: reads over the rest of the line, handing out every part of it, the first included.</summary>
+    public bool Discard(Action<ReadOnlySpan<byte>> part)
+    {
+        while (true)
+        {
+            var rest = _bytes.AsSpan(_start, _end - _start);
+            var at = rest.IndexOf((byte)'\n');
+            part(at < 0 ? rest : rest[..at]);
+            _start = _scanned = at < 0 ? _end : _start + at + 1;
+            if (at >= 0) return true;
+            if (!TryFill()) return false;
+        }
+    }
+
+    private bool TryFill()
+    {
+        if (_start == _end)
+        {
+            _start = _end = _scanned = 0;
+            Shrink();
+        }
+        else if (_end == _bytes.Length && _bytes.Length > 0)
+        {
+            Move(_end - _start > _bytes.Length / 2 ? _bytes.Length * 2 : _bytes.Length);
+        }
+
+        if (_bytes.Length == 0) _bytes = new byte[Smallest];
+        var read = _stream.Read(_bytes, _end, _bytes.Length - _end);
+        if (read <= 0) return false;
+        _end += read;
+        return true;
+    }
+
+    private void Move(int size)
+    {
+        var length = _end - _start;
+        var target = size == _bytes.Length ? _bytes : new byte[size];
+        Buffer.BlockCopy(_bytes, _start, target, 0, length);
+        (_bytes, _scanned, _start, _end) = (target, _scanned - _start, 0, length);
+    }
+
+    // A buffer for long lines is kept while long lines come: no garbage a message, and no memory for the longest line ever.
+    private void Shrink()
+    {
+        if (_lines < LinesUntilShrink) return;
+        if (_bytes.Length > Smallest && _longest < _bytes.Length / 4) _bytes = new byte[Math.Max(Smallest, _bytes.Length / 2)];
+        (_lines, _longest) = (0, 0);
+    }
+}

@@ -1,0 +1,102 @@
+using Gateway.Core.Guarding;
+using Gateway.Core.Protocol;
+
+namespace Gateway.Core.Transport;
+
+/// <summary>Reads the messages of one peer on a thread of its own, and survives a guardrail that never returns: a fresh thread goes on.</summary>
+internal sealed class PeerReader : ITurnHolder
+{
+    private readonly IPeerHandler _handler;
+    private readonly GuardrailPipeline _pipeline;
+    private readonly int _maxDepth;
+    private readonly string _name;
+    private volatile ReaderThread _current;
+    private int _hasEnded;
+
+    public PeerReader(string name, Stream stream, IPeerHandler handler, GuardrailPipeline pipeline, Configuration.GatewaySettings settings)
+    {
+        (_name, _handler, _pipeline, _maxDepth) = (name, handler, pipeline, settings.MaxDepth);
+        _current = new(new(stream, settings.MaxMessageBytes));
+    }
+
+    public Turn Turn => _current.Turn;
+
+    public void Start()
+    {
+        if (!_pipeline.IsEmpty) _pipeline.Watchdog.Watch(this);
+        Start(_current, null);
+    }
+
+    /// <summary>The passage goes on by a thread that has the rest of the stream for itself.</summary>
+    public void TakeOver(Turn turn)
+    {
+        var stuck = _current;
+        if (stuck.Turn != turn) return;
+        _pipeline.Blame(turn);
+        var fresh = new ReaderThread(stuck.Lines.Fork());
+        _current = fresh;
+        stuck.Batch.Flush(); // what earlier lines of the same read have sent
+        Start(fresh, turn.Passage);
+    }
+
+    private void Start(ReaderThread thread, Passage? overdue) =>
+        new Thread(() => Run(thread, overdue), 256 * 1024) { IsBackground = true, Name = _name }.Start();
+
+    private void Run(ReaderThread thread, Passage? overdue)
+    {
+        Exception? cause = null;
+        FlushBatch.Current = thread.Batch;
+        try
+        {
+            if (overdue is not null) _handler.OnTakenOver(overdue, thread);
+            Loop(thread);
+        }
+        catch (TurnTakenException)
+        {
+            return;
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        {
+            cause = exception;
+        }
+
+        thread.Batch.Flush();
+        FlushBatch.Current = null;
+        _pipeline.Watchdog.Forget(this);
+        if (Interlocked.Exchange(ref _hasEnded, 1) == 0) _handler.OnEnd(cause);
+    }
+
+    private void Loop(ReaderThread thread)
+    {
+        var lines = thread.Lines;
+        while (lines.TryRead(out var start, out var length, out var fault))
+        {
+            if (fault == LineFault.TooLong) ReadOver(lines);
+            else Handle(thread, start, length);
+            if (!lines.HasLine) thread.Batch.Flush();
+        }
+    }
+
+    private void Handle(ReaderThread thread, int start, int length)
+    {
+        var frame = thread.Frame;
+        frame.Set(thread.Lines.Bytes, start, length);
+        if (frame.Bytes.Trim(" \t\r"u8).IsEmpty) return;
+        var fault = EnvelopeReader.Read(frame, _maxDepth);
+        if (fault == FrameFault.None)
+        {
+            _handler.OnFrame(frame, thread);
+            return;
+        }
+
+        var id = fault is FrameFault.InvalidUtf8 or FrameFault.Batch ? null : TopLevelId.In(frame.Bytes);
+        _handler.OnFault(fault, id?.Id, id?.HasMethod ?? false);
+    }
+
+    private void ReadOver(LineBuffer lines)
+    {
+        var id = new TopLevelId();
+        lines.Discard(id.Feed);
+        _handler.OnFault(FrameFault.TooLarge, id.Id, id.HasMethod);
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Gateway.Core.Configuration;
+using Gateway.Core.Plugins;
+
+namespace Gateway.Host.Commands;
+
+/// <summary>The command line: <c>serve</c> is what happens when no command is named.</summary>
+internal static class GatewayCommand
+{
+    public static RootCommand Create()
+    {
+        var arguments = new GatewayArguments();
+        var root = new RootCommand("One MCP server in front of all your MCP servers: every message passes guardrails and tracers.");
+        arguments.AddTo(root);
+        root.SetAction((result, token) => RunAsync(() => ServeCommand.RunAsync(arguments.Read(result), token)));
+        root.Subcommands.Add(Serve(arguments));
+        root.Subcommands.Add(CallCommand.Create(arguments));
+        root.Subcommands.Add(ListCommand.Create(arguments));
+        root.Subcommands.Add(PluginsCommand.Create(arguments));
+        return root;
+    }
+
+    /// <summary>Runs a command and turns what the user can mend into one line and exit code 2.</summary>
+    public static async Task<int> RunAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ConfigurationException or PluginException or UsageException)
+        {
+            await Console.Error.WriteLineAsync($"mcp-gateway: {Core.Protocol.Printable.Line(exception.Message, 2000)}").ConfigureAwait(false);
+            return ExitCodes.Usage;
+        }
+    }
+
+    private static Command Serve(GatewayArguments arguments)
+    {
+        var serve = new Command("serve", "Serve an MCP client on stdin and stdout (the default)");
+        arguments.AddTo(serve);
+        serve.SetAction((result, token) => RunAsync(() => ServeCommand.RunAsync(arguments.Read(result), token)));
+        return serve;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Host.Logging;
+
+/// <summary>Writes one line an event to stderr and, if asked, to a file. stdout belongs to MCP.</summary>
+internal sealed class LineLogger(LogLevel level, Stream stderr, Stream? file) : ILogger, IDisposable
+{
+    private readonly Lock _lock = new();
+
+    /// <summary>The level that <c>LOGLEVEL</c> names, in Python's words or .NET's; INFO when it is not set.</summary>
+    public static LogLevel LevelOf(string? name) => name?.ToUpperInvariant() switch
+    {
+        "TRACE" => LogLevel.Trace,
+        "DEBUG" => LogLevel.Debug,
+        "WARNING" or "WARN" => LogLevel.Warning,
+        "ERROR" => LogLevel.Error,
+        "CRITICAL" or "FATAL" => LogLevel.Critical,
+        "NONE" or "OFF" => LogLevel.None,
+        _ => LogLevel.Information,
+    };
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= level && logLevel != LogLevel.None;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!IsEnabled(logLevel)) return;
+        var time = TimeProvider.System.GetLocalNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        var line = Encoding.UTF8.GetBytes($"{time} {Word(logLevel)} {formatter(state, exception)}\n");
+        lock (_lock)
+        {
+            Write(stderr, line);
+            if (file is not null) Write(file, line);
+        }
+    }
+
+    public void Dispose() => file?.Dispose();
+
+    // A client may close our stderr; that is no reason to end.
+    private static void Write(Stream stream, byte[] line)
+    {
+        try
+        {
+            stream.Write(line);
+            stream.Flush();
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    private static string Word(LogLevel level) => level switch
+    {
+        LogLevel.Trace or LogLevel.Debug => "DEBUG",
+        LogLevel.Information => "INFO ",
+        LogLevel.Warning => "WARN ",
+        _ => "ERROR",
+    };
+}

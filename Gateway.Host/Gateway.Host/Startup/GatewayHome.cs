@@ -1,0 +1,21 @@
+namespace Gateway.Host.Startup;
+
+/// <summary>Where the gateway keeps what is its own: <c>$MCP_GATEWAY_HOME</c>, else a folder in the user's home.</summary>
+internal static class GatewayHome
+{
+    public static string Path { get; } = Find();
+
+    /// <summary>Plugins that the user drops.</summary>
+    public static string Plugins => System.IO.Path.Combine(Path, "plugins");
+
+    /// <summary>Private copies of the plugins that run.</summary>
+    public static string Shadow => System.IO.Path.Combine(Path, "shadow");
+
+    private static string Find()
+    {
+        if (Environment.GetEnvironmentVariable("MCP_GATEWAY_HOME") is { Length: > 0 } configured) return System.IO.Path.GetFullPath(configured);
+        return OperatingSystem.IsWindows()
+            ? System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "mcp-gateway")
+            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".mcp-gateway");
+    }
+}

@@ -1,0 +1,83 @@
+using Gateway.Core.Configuration;
+using Gateway.Core.Guarding;
+using Gateway.Core.Plugins;
+using Gateway.Core.Routing;
+using Gateway.Core.Servers;
+using Gateway.Core.Tracing;
+using Gateway.Core.Transport;
+using Gateway.Host.Commands;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Host.Startup;
+
+/// <summary>Puts a session together: configuration, plugins, processes. Everything slow happens beside something else that is slow.</summary>
+internal sealed class GatewayProcess : IAsyncDisposable
+{
+    private readonly PluginSet _plugins;
+    private readonly IReadOnlyList<TracerPump> _pumps;
+    private readonly GuardrailPipeline _pipeline;
+
+    private GatewayProcess(PluginSet plugins, IReadOnlyList<TracerPump> pumps, GuardrailPipeline pipeline, Session session) =>
+        (_plugins, _pumps, _pipeline, Session) = (plugins, pumps, pipeline, session);
+
+    public Session Session { get; }
+
+    /// <param name="arguments">What the command line says.</param>
+    /// <param name="isWanted">Which servers are started.</param>
+    /// <param name="input">What the client writes.</param>
+    /// <param name="output">What the client reads.</param>
+    /// <param name="log">The gateway's log.</param>
+    /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
+    /// <exception cref="PluginException">A plugin that was asked for cannot be used.</exception>
+    public static async Task<GatewayProcess> StartAsync(
+        GatewayArguments.Values arguments, Func<ServerConfiguration, bool> isWanted, Stream input, IByteWriter output, ILogger log)
+    {
+        var environment = ConfigurationEnvironment.Current;
+        var configuration = arguments.Apply(ConfigurationLoader.Load(arguments.ConfigurationPath, arguments.ConfigPath, environment));
+        foreach (var warning in configuration.Warnings) HostLog.ConfigurationWarning(log, warning);
+        if (configuration.Servers.Count == 0) HostLog.NoServers(log, configuration.Path);
+        var inherited = Nesting.Enter(configuration.Path, environment.Variables);
+        var plugins = PluginSet.Find(arguments.Plugins, arguments.PluginFolders, log);
+        if (!plugins.HasGuardrails) HostLog.Unguarded(log);
+
+        ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => new ChildServer(server, configuration.Settings, TimeProvider.System))];
+        // The processes start while plugins are loaded: both take longer than all the rest.
+        var launching = Task.Run(() =>
+        {
+            foreach (var server in servers.Where(server => server.State == ServerState.Starting)) server.Launch(inherited);
+        });
+        try
+        {
+            plugins.Load(configuration, log);
+            var pipeline = GuardrailSetup.Build(plugins.Guardrails, configuration, TimeProvider.System, log);
+            TracerPump[] pumps = [.. plugins.Tracers.Select(plugin => new TracerPump(plugin.Description.Name, (ITracer)plugin.Instance, plugin.Description.Payloads, log))];
+            var session = new Session(new()
+            {
+                Configuration = configuration,
+                Servers = servers,
+                Pipeline = pipeline,
+                Tracing = new(pumps, TimeProvider.System),
+                Input = input,
+                Output = output,
+                Log = log,
+            });
+            session.Start();
+            return new(plugins, pumps, pipeline, session);
+        }
+        catch
+        {
+            await launching.ConfigureAwait(false);
+            await Task.WhenAll(servers.Select(server => server.StopAsync())).ConfigureAwait(false);
+            await plugins.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Session.DisposeAsync().ConfigureAwait(false);
+        foreach (var pump in _pumps) await pump.DisposeAsync().ConfigureAwait(false);
+        _pipeline.Watchdog.Dispose();
+        await _plugins.DisposeAsync().ConfigureAwait(false);
+    }
+}

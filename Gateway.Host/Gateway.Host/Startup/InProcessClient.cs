@@ -1,0 +1,72 @@
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using Gateway.Core.Protocol;
+using Gateway.Core.Transport;
+
+namespace Gateway.Host.Startup;
+
+/// <summary>The commands' own MCP client: it speaks to a session over pipes in memory, so its calls take the same way as anybody's.</summary>
+internal sealed class InProcessClient : IDisposable
+{
+    private readonly Pipe _toGateway = new();
+    private readonly Pipe _fromGateway = new(new PipeOptions(pauseWriterThreshold: 0));
+    private readonly StreamReader _answers;
+    private readonly Stream _requests;
+    private int _lastId;
+
+    public InProcessClient()
+    {
+        _answers = new(_fromGateway.Reader.AsStream(), Encoding.UTF8);
+        _requests = _toGateway.Writer.AsStream();
+    }
+
+    /// <summary>What the session reads.</summary>
+    public Stream Input => _toGateway.Reader.AsStream();
+
+    /// <summary>Where the session writes to.</summary>
+    public IByteWriter Output => new StreamByteWriter(_fromGateway.Writer.AsStream());
+
+    public void Dispose()
+    {
+        _answers.Dispose();
+        _requests.Dispose();
+    }
+
+    public async Task InitializeAsync()
+    {
+        var parameters = $$$"""{"protocolVersion":"{{{ProtocolVersions.Latest}}}","capabilities":{},"clientInfo":{"name":"mcp-gateway","version":"{{{Core.Routing.GatewayVersion.Version}}}"}}""";
+        await RequestAsync(Methods.Initialize, parameters).ConfigureAwait(false);
+        await SendAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""").ConfigureAwait(false);
+    }
+
+    /// <summary>The whole answer: a message with <c>result</c> or <c>error</c>.</summary>
+    public async Task<JsonElement> RequestAsync(string method, string parameters)
+    {
+        var id = ++_lastId;
+        await SendAsync($$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":{{parameters}}}""").ConfigureAwait(false);
+        while (await _answers.ReadLineAsync().ConfigureAwait(false) is { } line)
+        {
+            using var message = JsonDocument.Parse(line, new() { MaxDepth = int.MaxValue });
+            var isAnswer = !message.RootElement.TryGetProperty("method", out _) && message.RootElement.TryGetProperty("id", out var answered) && answered.ValueKind == JsonValueKind.Number && answered.GetInt32() == id;
+            if (isAnswer) return message.RootElement.Clone();
+        }
+
+        throw new EndOfStreamException("the session ended before it answered");
+    }
+
+    /// <summary>The result of a tool of the gateway's own, which is one JSON text.</summary>
+    public async Task<JsonElement> MetadataAsync()
+    {
+        var answer = await RequestAsync(Methods.ToolsCall, """{"name":"get_metadata","arguments":{}}""").ConfigureAwait(false);
+        var text = answer.GetProperty("result").GetProperty("content")[0].GetProperty("text").GetString()!;
+        using var metadata = JsonDocument.Parse(text);
+        return metadata.RootElement.Clone();
+    }
+
+    private async Task SendAsync(string message)
+    {
+        await _requests.WriteAsync(Encoding.UTF8.GetBytes(message + "\n")).ConfigureAwait(false);
+        await _requests.FlushAsync().ConfigureAwait(false);
+    }
+}
