@@ -10,15 +10,15 @@ internal static class ForgedNote
     public static byte[] Remove(ReadOnlySpan<byte> meta)
     {
         if (meta.IndexOf("mcp-gateway"u8) < 0 && !meta.Contains((byte)'\\')) return meta.ToArray();
-        var reader = new Utf8JsonReader(meta, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new JsonScanner(meta);
         var kept = new List<byte> { (byte)'{' };
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isOurs = reader.ValueTextEquals(GuardrailNote.MetaKey) || reader.ValueTextEquals(RefusedAnswer.MetaKey);
-            var start = (int)reader.TokenStartIndex;
+            var isOurs = reader.TextEquals("mcp-gateway/guardrails"u8) || reader.TextEquals("mcp-gateway/blocked"u8);
+            var start = reader.TokenStart;
             reader.Read();
-            var end = EnvelopeReader.Value(ref reader).End;
+            var end = reader.SkipValue().End;
             if (isOurs) continue;
             if (kept.Count > 1) kept.Add((byte)',');
             kept.AddRange(meta[start..end]);

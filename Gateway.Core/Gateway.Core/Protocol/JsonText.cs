@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Globalization;
+using System.Text;
 
 namespace Gateway.Core.Protocol;
 
@@ -11,17 +11,21 @@ internal static class JsonText
     {
         Span<char> stack = stackalloc char[256];
         var text = raw.Length <= stack.Length ? stack : new char[raw.Length];
-        var length = Text.JsonString.Decode(raw[1..^1], text);
+        var length = Core.Text.JsonString.Decode(raw[1..^1], text);
         return new string(text[..length]);
     }
 
-    /// <summary>The text as a raw JSON string with quotes. <c>&lt;</c> stays readable, as placeholders are documented.</summary>
+    /// <summary>The text as a raw JSON string with quotes: what must be escaped is, and <c>&lt;</c> stays readable, as placeholders are documented.</summary>
     public static byte[] Quote(string text)
     {
-        var encoded = JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes;
-        var quoted = new byte[encoded.Length + 2];
-        quoted[0] = quoted[^1] = (byte)'"';
-        encoded.CopyTo(quoted.AsSpan(1));
-        return quoted;
+        var quoted = new StringBuilder(text.Length + 2).Append('"');
+        foreach (var character in text)
+        {
+            if (character is '"' or '\\') quoted.Append('\\').Append(character);
+            else if (character < ' ') quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            else quoted.Append(character);
+        }
+
+        return Encoding.UTF8.GetBytes(quoted.Append('"').ToString());
     }
 }
