@@ -9,10 +9,10 @@ internal static class Printable
     /// <summary>The longest text of a plugin or a server that is repeated by default.</summary>
     public const int DefaultLimit = 300;
 
-    /// <summary>Line breaks and tabs become blanks; controls, escapes, bidirectional marks and other unseen characters <c>\uXXXX</c>.</summary>
+    /// <summary>Line breaks and tabs become blanks; controls, escapes, bidirectional marks and other unseen characters <c>\uXXXX</c>; a lone surrogate U+FFFD.</summary>
     public static string Line(string text, int limit = DefaultLimit)
     {
-        if (text.Length <= limit && text.EnumerateRunes().All(IsShown)) return text;
+        if (text.Length <= limit && !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && text.EnumerateRunes().All(IsShown)) return text;
         var line = new StringBuilder(Math.Min(text.Length, limit));
         foreach (var rune in text.EnumerateRunes())
         {
@@ -30,8 +30,9 @@ internal static class Printable
         return line.ToString();
     }
 
-    // Format covers the bidirectional controls, zero-width characters and Unicode tags.
-    private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) is not
+    // Format covers the bidirectional controls, zero-width characters and Unicode tags. The numbers are letters and marks that have
+    // no ink: joiner, fillers, and the 240 variation selectors that can carry a hidden text.
+    private static bool IsShown(Rune rune) => rune.Value is not (0x034F or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or (>= 0xE0100 and <= 0xE01EF)) && Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
 }
