@@ -17,7 +17,7 @@ internal static class ToolReader
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return (tools, null);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var (isTools, isCursor) = (reader.ValueTextEquals("tools"u8), reader.ValueTextEquals("nextCursor"u8));
+            var (isTools, isCursor) = (reader.Spells("tools"u8), reader.Spells("nextCursor"u8));
             reader.Read();
             if (isTools && reader.TokenType == JsonTokenType.StartArray)
             {
@@ -42,7 +42,7 @@ internal static class ToolReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var (isName, isSchema, isAnnotations) =
-                (reader.ValueTextEquals("name"u8), reader.ValueTextEquals("outputSchema"u8), reader.ValueTextEquals("annotations"u8));
+                (reader.Spells("name"u8), reader.Spells("outputSchema"u8), reader.Spells("annotations"u8));
             reader.Read();
             var isString = reader.TokenType == JsonTokenType.String;
             var value = EnvelopeReader.Value(ref reader);
@@ -76,7 +76,7 @@ internal static class ToolReader
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isHint = reader.ValueTextEquals("readOnlyHint"u8);
+            var isHint = reader.Spells("readOnlyHint"u8);
             reader.Read();
             if (isHint) return reader.TokenType == JsonTokenType.True;
             reader.Skip();

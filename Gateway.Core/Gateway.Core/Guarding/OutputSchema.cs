@@ -33,7 +33,7 @@ internal sealed class OutputSchema(byte[] json)
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isIt = reader.ValueTextEquals("structuredContent"u8);
+            var isIt = reader.Spells("structuredContent"u8);
             reader.Read();
             var value = EnvelopeReader.Value(ref reader);
             if (isIt) return value;

@@ -30,7 +30,7 @@ internal static class ToolErrorResult
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var (isStructured, isFlag, isContent) =
-                (reader.ValueTextEquals("structuredContent"u8), reader.ValueTextEquals("isError"u8), reader.ValueTextEquals("content"u8));
+                (reader.Spells("structuredContent"u8), reader.Spells("isError"u8), reader.Spells("content"u8));
             var name = JsonText.Unescape(result.Slice((int)reader.TokenStartIndex, reader.ValueSpan.Length + 2));
             reader.Read();
             var value = EnvelopeReader.Value(ref reader).Of(result);

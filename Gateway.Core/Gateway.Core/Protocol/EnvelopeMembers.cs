@@ -19,11 +19,27 @@ internal static class EnvelopeMembers
     public static MemberMatch Match(ref Utf8JsonReader reader)
     {
         var name = reader.ValueSpan;
-        if (!reader.ValueIsEscaped) return Match(name);
         // Each escaped character takes at most six bytes; a longer name can spell none of ours.
         if (name.Length > Longest * 6) return default;
-        Span<byte> unescaped = stackalloc byte[Longest * 6];
-        return Match(unescaped[..reader.CopyString(unescaped)]);
+        return !reader.ValueIsEscaped && Ascii.IsValid(name) ? Match(name) : MatchFolded(name);
+    }
+
+    // Go's encoding/json, among others, reads U+017F and U+212A as s and k when it ignores case.
+    private static MemberMatch MatchFolded(ReadOnlySpan<byte> raw)
+    {
+        Span<char> text = stackalloc char[Longest * 6];
+        text = text[..Text.JsonString.Decode(raw, text)];
+        if (text.Length > Longest) return default;
+        Span<byte> name = stackalloc byte[Longest];
+        for (var i = 0; i < text.Length; i++)
+        {
+            var folded = text[i] switch { '\u017F' => 's', '\u212A' => 'k', var itself => itself };
+            if (!char.IsAscii(folded)) return default;
+            name[i] = (byte)folded;
+        }
+
+        var match = Match(name[..text.Length]);
+        return Ascii.IsValid(text) ? match : match with { Exact = EnvelopeMember.None };
     }
 
     private static MemberMatch Match(ReadOnlySpan<byte> name)

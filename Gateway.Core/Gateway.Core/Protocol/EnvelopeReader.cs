@@ -28,7 +28,7 @@ internal static class EnvelopeReader
         }
         catch (JsonException exception)
         {
-            return exception.Message.Contains("depth", StringComparison.Ordinal) ? FrameFault.TooDeep : FrameFault.InvalidJson;
+            return exception.Message.Contains("maximum configured depth", StringComparison.Ordinal) ? FrameFault.TooDeep : FrameFault.InvalidJson;
         }
     }
 
@@ -49,7 +49,7 @@ internal static class EnvelopeReader
                     envelope.Method = Value(ref reader);
                     break;
                 case EnvelopeMember.JsonRpc:
-                    if (reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals("2.0"u8)) return FrameFault.NotJsonRpc;
+                    if (reader.TokenType != JsonTokenType.String || !reader.Spells("2.0"u8)) return FrameFault.NotJsonRpc;
                     seen.HasVersion = true;
                     break;
                 case EnvelopeMember.Params: fault = ParamsReader.Read(ref reader, ref envelope); break;
@@ -84,6 +84,7 @@ internal static class EnvelopeReader
             _ => FrameKind.Invalid,
         };
         if (envelope.Kind == FrameKind.Invalid) return FrameFault.NotJsonRpc;
+        if (envelope.Kind == FrameKind.Request) envelope.ProgressToken = envelope.MetaProgressToken;
         if (envelope.Params.IsPresent && bytes[envelope.Params.Start] is not ((byte)'{' or (byte)'[')) return FrameFault.NotJsonRpc;
         return FrameFault.None;
     }

@@ -46,7 +46,7 @@ internal static class ParamsReader
             var member = EnvelopeMembers.Match(ref reader);
             if (!seen.TryAdd(member)) return FrameFault.DoubledMember;
             reader.Read();
-            if (member.Exact == EnvelopeMember.ProgressToken) envelope.ProgressToken = EnvelopeReader.Value(ref reader);
+            if (member.Exact == EnvelopeMember.ProgressToken) envelope.MetaProgressToken = EnvelopeReader.Value(ref reader);
             else reader.Skip();
         }
 

@@ -56,7 +56,7 @@ internal static class RunTool
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isIt = reader.ValueTextEquals("arguments"u8);
+            var isIt = reader.Spells("arguments"u8);
             reader.Read();
             var value = EnvelopeReader.Value(ref reader);
             if (isIt) return value.Of(outer);

@@ -25,7 +25,7 @@ internal sealed record Introduction(string Version, byte[] Capabilities, byte[] 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var (isVersion, isCapabilities, isInfo) =
-                    (reader.ValueTextEquals("protocolVersion"u8), reader.ValueTextEquals("capabilities"u8), reader.ValueTextEquals("clientInfo"u8));
+                    (reader.Spells("protocolVersion"u8), reader.Spells("capabilities"u8), reader.Spells("clientInfo"u8));
                 reader.Read();
                 var type = reader.TokenType;
                 var value = EnvelopeReader.Value(ref reader).Of(parameters);

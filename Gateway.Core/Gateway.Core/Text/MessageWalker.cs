@@ -163,7 +163,7 @@ internal abstract class MessageWalker
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isIt = reader.ValueTextEquals(name);
+            var isIt = reader.Spells(name);
             reader.Read();
             if (isIt) return reader.TokenType == JsonTokenType.String ? JsonText.Unescape(Quoted(ref reader)) : null;
             if (!reader.TrySkip()) return null;
