@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Gateway.Core.Protocol;
 
@@ -6,6 +7,9 @@ namespace Gateway.Core.Guarding;
 /// <summary>A server may have put our own member into its <c>_meta</c>: ours must be the only one.</summary>
 internal static class ForgedNote
 {
+    private static readonly byte[] Note = Encoding.UTF8.GetBytes(GuardrailNote.MetaKey);
+    private static readonly byte[] Refusal = Encoding.UTF8.GetBytes(RefusedAnswer.MetaKey);
+
     /// <summary>The object without the members that the gateway writes; the same bytes when there are none.</summary>
     public static byte[] Remove(ReadOnlySpan<byte> meta)
     {

@@ -72,6 +72,7 @@ internal static class EnvelopeReader
             _ => FrameKind.Invalid,
         };
         if (envelope.Kind == FrameKind.Invalid) return FrameFault.NotJsonRpc;
+        if (envelope.Kind == FrameKind.Request) envelope.ProgressToken = envelope.MetaProgressToken;
         if (envelope.Params.IsPresent && bytes[envelope.Params.Start] is not ((byte)'{' or (byte)'[')) return FrameFault.NotJsonRpc;
         return FrameFault.None;
     }

@@ -6,7 +6,7 @@ namespace Gateway.Core.Protocol;
 /// <summary>Single JSON strings to and from .NET strings, off the hot path.</summary>
 internal static class JsonText
 {
-    /// <summary>The text of a raw JSON string, quotes included. Lone surrogates become U+FFFD.</summary>
+    /// <summary>The text of a raw JSON string, quotes included. Lone surrogates stay lone, so two strings that differ stay different.</summary>
     public static string Unescape(ReadOnlySpan<byte> raw)
     {
         Span<char> stack = stackalloc char[256];

@@ -9,7 +9,7 @@ internal static class Printable
     /// <summary>The longest text of a plugin or a server that is repeated by default.</summary>
     public const int DefaultLimit = 300;
 
-    /// <summary>Line breaks and tabs become blanks; controls, escapes, bidirectional marks and other unseen characters <c>\uXXXX</c>.</summary>
+    /// <summary>Line breaks and tabs become blanks; controls, escapes, bidirectional marks and other unseen characters <c>\uXXXX</c>; a lone surrogate U+FFFD.</summary>
     public static string Line(string text, int limit = DefaultLimit)
     {
         if (text.Length <= limit && IsShown(text)) return text;
