@@ -48,9 +48,13 @@ internal static class EnvelopeReader
                     if (reader.TokenType != JsonTokenType.String || !reader.TextEquals("2.0"u8)) return FrameFault.NotJsonRpc;
                     seen.HasVersion = true;
                     break;
+                case EnvelopeMember.Params when reader.TokenType == JsonTokenType.Null: break; // some clients write it for none
                 case EnvelopeMember.Params: fault = ParamsReader.Read(ref reader, ref envelope); break;
                 case EnvelopeMember.Result: fault = ResultReader.Read(ref reader, ref envelope); break;
                 case EnvelopeMember.Error: envelope.Error = reader.SkipValue(); break;
+                // "Params" alone would pass the guardrails unread and may be taken for params by the receiver.
+                case EnvelopeMember.None when member.AnyCase is EnvelopeMember.Id or EnvelopeMember.Method or EnvelopeMember.Params or EnvelopeMember.Result or EnvelopeMember.Error:
+                    return FrameFault.DoubledMember;
                 default: reader.Skip(); break;
             }
 

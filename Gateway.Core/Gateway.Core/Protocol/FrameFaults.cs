@@ -20,7 +20,7 @@ internal static class FrameFaults
         FrameFault.NotAnObject => "Invalid request: a JSON-RPC message is an object.",
         FrameFault.Unhandled => "The gateway failed on this message, and did not pass it on. Please report it.",
         FrameFault.InvalidId => "Invalid request: the id must be a string or a number.",
-        FrameFault.DoubledMember => "Invalid request: a member that decides the routing appears twice (names are compared without case).",
+        FrameFault.DoubledMember => "Invalid request: a member that decides the routing appears twice, or in another case than the standard's.",
         _ => "Invalid request: not a JSON-RPC 2.0 request, notification or response.",
     };
 }

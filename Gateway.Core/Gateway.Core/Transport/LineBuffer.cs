@@ -111,7 +111,7 @@ internal sealed class LineBuffer
         }
 
         var isLong = _end - _start > _bytes.Length / 2;
-        Move(isLong ? _bytes.Length * 2 : _bytes.Length);
+        Move(isLong ? (int)Math.Min(_bytes.Length * 2L, Array.MaxLength) : _bytes.Length);
         if (isLong && !_isWide) PipeSize.Widen(_stream);
         _isWide |= isLong;
     }

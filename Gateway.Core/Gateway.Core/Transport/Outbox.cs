@@ -37,7 +37,7 @@ internal sealed class Outbox : IDisposable
     {
         get
         {
-            lock (_lock) return _pendingLength + _writingLength - _written;
+            lock (_lock) return _isClosed ? 0 : _pendingLength + _writingLength - _written;
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class Outbox : IDisposable
         {
             if (_isClosed) return;
             _isClosed = true;
-            (_pendingLength, _writingLength, _written) = (0, 0, 0);
+            _pendingLength = 0; // what is being written belongs to the one who writes
         }
 
         _hasRoom.Set();

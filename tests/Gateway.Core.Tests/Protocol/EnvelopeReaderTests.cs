@@ -46,7 +46,7 @@ public class EnvelopeReaderTests
     [TestCase("""{"jsonrpc":"2.0","id":1,"result":{},"error":{}}""", FrameFault.NotJsonRpc)]
     [TestCase("""{"jsonrpc":"2.0","result":{}}""", FrameFault.NotJsonRpc)]
     [TestCase("""{"jsonrpc":"2.0","id":1,"method":"x","params":"text"}""", FrameFault.NotJsonRpc)]
-    [TestCase("""{"jsonrpc":"2.0","id":1,"Method":"x"}""", FrameFault.NotJsonRpc)]
+    [TestCase("""{"jsonrpc":"2.0","id":1,"Method":"x"}""", FrameFault.DoubledMember)]
     [TestCase("{}", FrameFault.NotJsonRpc)]
     [TestCase("[]", FrameFault.Batch)]
     [TestCase("""[{"jsonrpc":"2.0","id":1,"method":"x"}]""", FrameFault.Batch)]

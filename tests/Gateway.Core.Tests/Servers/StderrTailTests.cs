@@ -10,7 +10,7 @@ public class StderrTailTests
     {
         var tail = new StderrTail();
         tail.Read(new ChunkStream(Encoding.UTF8.GetBytes(text), () => chunk));
-        tail.WaitForEnd(TimeSpan.FromSeconds(30));
+        tail.WaitForEnd(TimeSpan.FromSeconds(20));
         return tail.Text();
     }
 
