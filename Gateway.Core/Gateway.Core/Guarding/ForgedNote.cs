@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Core.Protocol;
+using Gateway.Core.Text;
 
 namespace Gateway.Core.Guarding;
 
@@ -15,7 +16,8 @@ internal static class ForgedNote
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isOurs = reader.ValueTextEquals(GuardrailNote.MetaKey) || reader.ValueTextEquals(RefusedAnswer.MetaKey);
+            var name = MemberName.Of(ref reader);
+            var isOurs = name is GuardrailNote.MetaKey || name is RefusedAnswer.MetaKey;
             var start = (int)reader.TokenStartIndex;
             reader.Read();
             var end = EnvelopeReader.Value(ref reader).End;

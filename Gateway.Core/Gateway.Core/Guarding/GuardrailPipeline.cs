@@ -64,8 +64,8 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
         catch (Exception exception)
         {
             // Whatever goes wrong here, an unchecked message does not pass.
-            var name = exception.GetType().Name;
-            Log.PipelineFailed(log, name);
+            var fault = FaultName.Of(exception);
+            Log.PipelineFailed(log, fault);
             passage.Refusal = Refusal.Failed("gateway", Configuration.FailureKind.Error);
         }
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gateway.Core.Protocol;
+using Gateway.Core.Text;
 
 namespace Gateway.Core.Guarding;
 
@@ -30,7 +31,7 @@ internal static class ToolErrorResult
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var (isStructured, isFlag, isContent) =
-                (reader.ValueTextEquals("structuredContent"u8), reader.ValueTextEquals("isError"u8), reader.ValueTextEquals("content"u8));
+                (MemberName.Is(ref reader, "structuredContent"u8), MemberName.Is(ref reader, "isError"u8), MemberName.Is(ref reader, "content"u8));
             var name = JsonText.Unescape(result.Slice((int)reader.TokenStartIndex, reader.ValueSpan.Length + 2));
             reader.Read();
             var value = EnvelopeReader.Value(ref reader).Of(result);
