@@ -4,7 +4,9 @@ namespace Gateway.Core.Tests.Guarding;
 
 internal sealed class TakeOverTests
 {
-    private readonly TimeSpan _overdue = GuardedSession.Settings.TextGuardrailTimeout * 3;
+    // Just over the limit and one look of the watchdog: were it more, a turn that begins meanwhile could be overdue as well.
+    private readonly TimeSpan _overdue = GuardedSession.Settings.TextGuardrailTimeout + GuardedSession.TickPeriod;
+    private readonly TimeSpan _overdueForTwo = (GuardedSession.Settings.TextGuardrailTimeout * 2) + GuardedSession.TickPeriod;
 
     [TestCase(FailureAction.Block, "timeout")]
     [TestCase(FailureAction.Pass, "stuck <TOKEN>")]
@@ -19,7 +21,7 @@ internal sealed class TakeOverTests
         using var peer = new WatchedPeer(session.Pipeline);
         peer.Write("before", "stuck token", "after ghp_word", "later");
         stuck.AwaitStuck();
-        time.Advance(_overdue);
+        time.Advance(_overdueForTwo);
         Assert.That(new[] { peer.Next(), peer.Next(), peer.Next(), peer.Next() }, Is.EqualTo(new[] { "before", outcome, "after <SECRET>", "later" }));
         var threads = peer.Threads.ToArray();
         Assert.That(threads[1..], Has.All.EqualTo(threads[1]).And.All.Not.EqualTo(threads[0]));
@@ -165,7 +167,7 @@ internal sealed class TakeOverTests
             {
                 stuck.AwaitStuck();
                 time.AwaitTimer();
-                time.Advance(_overdue);
+                time.Advance(_overdueForTwo);
             }
 
             var passage = await checking;
