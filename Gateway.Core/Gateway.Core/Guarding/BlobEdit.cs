@@ -10,11 +10,11 @@ internal static class BlobEdit
     /// <param name="text">The decoded text.</param>
     /// <param name="findings">Edits whose offsets are characters of <paramref name="text"/>.</param>
     /// <param name="raw">The inside of the JSON string.</param>
-    /// <param name="count">Called for each finding but the first, which the edit itself stands for.</param>
-    public static Edit Of(ReadOnlySpan<char> text, IReadOnlyList<Edit> findings, Slice raw, Action<KindPolicy> count)
+    /// <param name="inside">Gets the kind of each finding but the first, which the edit itself stands for.</param>
+    public static Edit Of(ReadOnlySpan<char> text, IReadOnlyList<Edit> findings, Slice raw, List<KindPolicy> inside)
     {
         var merged = new EditList();
-        foreach (var finding in findings) merged.Add(finding);
+        foreach (var finding in findings) merged.Add(Widen(finding, text));
         merged.Merge();
         var masked = new StringBuilder(text.Length);
         var at = 0;
@@ -25,8 +25,15 @@ internal static class BlobEdit
         }
 
         masked.Append(text[at..]);
-        for (var i = 1; i < merged.Count; i++) count(merged.Edits[i].Policy);
+        for (var i = 1; i < merged.Count; i++) inside.Add(merged.Edits[i].Policy);
         var first = merged.Edits[0];
         return new(raw.Start, raw.End, TextualBlob.Encode(masked.ToString()), first.Policy, first.Confidence, false);
     }
+
+    // Half a surrogate pair cannot be written as UTF-8.
+    private static Edit Widen(Edit edit, ReadOnlySpan<char> text) => edit with
+    {
+        Start = edit.Start > 0 && char.IsSurrogatePair(text[edit.Start - 1], text[edit.Start]) ? edit.Start - 1 : edit.Start,
+        End = edit.End < text.Length && char.IsSurrogatePair(text[edit.End - 1], text[edit.End]) ? edit.End + 1 : edit.End,
+    };
 }

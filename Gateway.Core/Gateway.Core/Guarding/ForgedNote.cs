@@ -1,15 +1,12 @@
-using System.Text;
 using System.Text.Json;
 using Gateway.Core.Protocol;
+using Gateway.Core.Text;
 
 namespace Gateway.Core.Guarding;
 
 /// <summary>A server may have put our own member into its <c>_meta</c>: ours must be the only one.</summary>
 internal static class ForgedNote
 {
-    private static readonly byte[] Note = Encoding.UTF8.GetBytes(GuardrailNote.MetaKey);
-    private static readonly byte[] Refusal = Encoding.UTF8.GetBytes(RefusedAnswer.MetaKey);
-
     /// <summary>The object without the members that the gateway writes; the same bytes when there are none.</summary>
     public static byte[] Remove(ReadOnlySpan<byte> meta)
     {
@@ -19,7 +16,8 @@ internal static class ForgedNote
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isOurs = reader.TextEquals("mcp-gateway/guardrails"u8) || reader.TextEquals("mcp-gateway/blocked"u8);
+            var name = reader.Text();
+            var isOurs = name is GuardrailNote.MetaKey || name is RefusedAnswer.MetaKey;
             var start = reader.TokenStart;
             reader.Read();
             var end = reader.SkipValue().End;

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Gateway.Core.Protocol;
+using Gateway.Core.Text;
 
 namespace Gateway.Core.Guarding;
 
@@ -20,8 +22,30 @@ internal static class GuardrailNote
             return [.. bytes[..envelope.ResultMeta.Start], (byte)'{', .. note, .. isEmpty ? ""u8 : ","u8, .. without.AsSpan(1), .. bytes[envelope.ResultMeta.End..]];
         }
 
+        if (NotAnObject(frame.Raw(envelope.Result)) is { IsPresent: true } odd)
+        {
+            var start = envelope.Result.Start + odd.Start;
+            return [.. bytes[..start], (byte)'{', .. note, (byte)'}', .. bytes[(start + odd.Length)..]];
+        }
+
         var inside = envelope.Result.Start + 1;
         var hasMembers = !bytes[inside..(envelope.Result.End - 1)].Trim(" \t\r\n"u8).IsEmpty;
         return [.. bytes[..inside], .. "\"_meta\":{"u8, .. note, (byte)'}', .. hasMembers ? ","u8 : ""u8, .. bytes[inside..]];
+    }
+
+    // Some servers write "_meta": null; a second _meta beside it would be lost or refused.
+    private static Slice NotAnObject(ReadOnlySpan<byte> result)
+    {
+        var reader = new JsonScanner(result);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isMeta = reader.TextEquals("_meta"u8);
+            reader.Read();
+            var value = reader.SkipValue();
+            if (isMeta) return value;
+        }
+
+        return default;
     }
 }

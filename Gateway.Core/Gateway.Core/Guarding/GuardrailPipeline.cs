@@ -102,8 +102,8 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
     // Whatever goes wrong here, an unchecked message does not pass.
     private void Refuse(Passage passage, Exception exception)
     {
-        var name = (exception.InnerException ?? exception).GetType().Name;
-        Log.PipelineFailed(log, name);
+        var fault = FaultName.Of(exception.InnerException ?? exception);
+        Log.PipelineFailed(log, fault);
         passage.Refusal = Refusal.Failed("gateway", Configuration.FailureKind.Error);
     }
 

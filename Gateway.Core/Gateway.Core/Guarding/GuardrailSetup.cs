@@ -21,7 +21,7 @@ internal static class GuardrailSetup
         if (guardrails.Count > MostGuardrails) throw new PluginException($"{guardrails.Count} guardrails are enabled; {MostGuardrails} are the most");
         GuardrailSlot[] slots = [.. guardrails.Select(plugin => Slot(plugin, configuration))];
         var settings = configuration.Settings;
-        var texts = new TextStage(slots, settings, time);
+        var texts = new TextStage(slots, settings, time, log);
         var messages = new MessageStage(slots, texts, settings, time, log);
         return new(texts, messages, new(time, settings.TextGuardrailTimeout / LooksPerLimit), slots, log);
     }

@@ -23,7 +23,8 @@ internal sealed class Lane
 
     private static async Task RunAfterAsync(Task before, Func<Task> work)
     {
-        await before.ConfigureAwait(false);
+        // A message that could not be sent must not silence all that come after it.
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // Never inline: the poster holds the lane's lock and may be a reader.
         await Task.Yield();
         await work().ConfigureAwait(false);

@@ -13,6 +13,7 @@ internal static class MaskedFrame
         if (passage.Shown is { } shown)
         {
             foreach (var edit in edits.Edits) shown.Add(edit.Policy.Kind.Placeholder);
+            foreach (var policy in edits.Inside) shown.Add(policy.Kind.Placeholder);
         }
 
         Set(passage, edits.Apply(before.Bytes, passage.Payload.Start));
@@ -30,7 +31,8 @@ internal static class MaskedFrame
             return;
         }
 
-        EnvelopeReader.Read(passage.Frame, int.MaxValue);
+        // A mask that breaks the message must not leave as one: whoever asked refuses it.
+        if (EnvelopeReader.Read(passage.Frame, int.MaxValue) is var fault and not FrameFault.None) throw new InvalidOperationException(fault.ToString());
         passage.Payload = passage.Frame.Envelope.Payload;
     }
 }

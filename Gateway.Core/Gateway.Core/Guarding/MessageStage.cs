@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Core.Configuration;
 using Gateway.Core.Protocol;
+using Gateway.Core.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Core.Guarding;
@@ -33,7 +34,7 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
             }
             catch (GuardrailFailedException failure)
             {
-                Log.GuardrailFailed(log, slot.Name, failure.Kind.ToString(), failure.InnerException?.GetType().Name ?? "-");
+                Log.GuardrailFailed(log, slot.Name, failure.Kind.ToString(), FaultName.Of(failure.InnerException));
                 if (!slot.Passes(failure.Kind)) passage.Refusal = Refusal.Failed(slot.Name, failure.Kind);
             }
         }
@@ -45,42 +46,84 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
         if (passage.Payload.Length > GatewayDefaults.MessageGuardrailBytes) throw new GuardrailFailedException(FailureKind.Oversize, null);
         var (frame, payload) = (passage.Frame, passage.Payload);
         TextCollector? collected = null;
-        TextCollector Collect() => collected ??= TextCollector.Of(frame, payload, passage.Place);
-        var message = new Message(passage.Info, () => Parse(frame, payload), () => Collect().Texts);
-        switch (await CheckAsync(slot, message, passage.Cancellation).ConfigureAwait(false))
+        var isUnreadable = false;
+        TextCollector Collect() => collected ??= Read(() => TextCollector.Of(frame, payload, passage.Place));
+        var message = new Message(passage.Info, () => Read(() => Parse(frame, payload)), () => Collect().Texts);
+        var verdict = await CheckAsync(slot, message, () => Volatile.Read(ref isUnreadable), passage.Cancellation).ConfigureAwait(false);
+        switch (verdict)
         {
             case Verdict.Passed: return;
             case Verdict.FoundTexts found: Act(slot, passage, found.Findings, Collect()); return;
-            case Verdict.Blocked blocked: passage.Refusal = new(slot.Name, Printable.Line(blocked.Code, 40), Printable.Line(blocked.Reason)); return;
+            case Verdict.Blocked blocked: passage.Refusal = new(slot.Name, Printable.Line(blocked.Code, 40), Printable.Line(Masked(blocked.Reason, passage))); return;
             case Verdict.Replaced replaced:
                 Replacement.Apply(passage, replaced.Payload);
+                passage.Protected = null; // it was asked of the client's bytes; by now our own masks stand in them
                 if (texts.IsNeeded(passage)) texts.RunDetached(passage); // stage c
                 return;
             default: throw new GuardrailFailedException(FailureKind.Invalid, null);
         }
+
+        // What it could not read it did not check, also when it swallowed the exception.
+        T Read<T>(Func<T> read)
+        {
+            try
+            {
+                return read();
+            }
+            catch
+            {
+                Volatile.Write(ref isUnreadable, true);
+                throw;
+            }
+        }
     }
 
-    private async Task<Verdict?> CheckAsync(GuardrailSlot slot, Message message, CancellationToken cancellation)
+    // A reason is plugin text that the client reads, and may quote what was found.
+    private string Masked(string reason, Passage passage)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var quoted = JsonText.Quote(reason);
+        var info = new MessageInfo { Direction = Direction.ToClient, Method = passage.Info.Method, Server = passage.Info.Server, Tool = passage.Info.Tool, Session = passage.Info.Session, IsAnswer = true };
+        var text = GuardrailPipeline.Detached(Frame.Of(quoted), new(0, quoted.Length), info, Places.Text);
+        if (texts.IsNeeded(text)) texts.RunDetached(text);
+        return text.Refusal is null ? JsonText.Unescape(text.Frame.Bytes) : "Its reason holds something that may not be shown.";
+    }
+
+    private async Task<Verdict?> CheckAsync(GuardrailSlot slot, Message message, Func<bool> isUnreadable, CancellationToken cancellation)
+    {
+        // Not disposed while a guardrail that did not return may still use its token.
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var check = Task.Run(() => slot.Guardrail.CheckAsync(message, limit.Token).AsTask(), cancellation);
+        _ = check.ContinueWith(_ => limit.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            return await Task.Run(() => slot.Guardrail.CheckAsync(message, limit.Token).AsTask(), cancellation)
-                .WaitAsync(slot.Timeout ?? settings.MessageGuardrailTimeout, time, cancellation).ConfigureAwait(false);
+            var verdict = await check.WaitAsync(slot.Timeout ?? settings.MessageGuardrailTimeout, time, cancellation).ConfigureAwait(false);
+            return isUnreadable() ? null : verdict;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return Verdict.Pass; // nobody waits for the call any more; it is not sent
         }
-        catch (TimeoutException)
+        catch (TimeoutException) when (!check.IsCompleted)
         {
             slot.CountTakeOver();
-            await limit.CancelAsync().ConfigureAwait(false);
+            _ = CancelAsync(limit); // its callbacks are plugin code too, and may be as stuck
             throw new GuardrailFailedException(FailureKind.Timeout, null);
         }
         catch (Exception exception)
         {
-            throw new GuardrailFailedException(FailureKind.Error, exception);
+            throw new GuardrailFailedException(isUnreadable() ? FailureKind.Invalid : FailureKind.Error, exception);
+        }
+    }
+
+    private static async Task CancelAsync(CancellationTokenSource source)
+    {
+        try
+        {
+            await source.CancelAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is AggregateException or ObjectDisposedException)
+        {
+            // It returned meanwhile, or its callback threw: its message has got the failure action already.
         }
     }
 

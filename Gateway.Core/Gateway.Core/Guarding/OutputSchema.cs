@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Gateway.Core.Protocol;
 using Gateway.Core.Text;
@@ -11,13 +10,32 @@ internal sealed class OutputSchema(byte[] json)
 {
     // Keywords that a placeholder could break, or that need a whole validator to follow.
     private static readonly string[] Strict =
-        ["pattern", "format", "enum", "const", "maxLength", "anyOf", "oneOf", "allOf", "not", "if", "$dynamicRef", "contentEncoding", "unevaluatedProperties", "dependentSchemas"];
+        ["pattern", "format", "enum", "const", "maxLength", "minLength", "anyOf", "oneOf", "allOf", "not", "if", "$dynamicRef", "contentEncoding", "unevaluatedProperties", "unevaluatedItems",
+        "dependentSchemas", "dependencies", "contains", "uniqueItems", "propertyNames", "additionalItems", "$recursiveRef", "extends", "disallow"];
+
+    // Next to $ref these would have to be followed as well.
+    private static readonly string[] Shaping = ["type", "properties", "patternProperties", "additionalProperties", "items", "prefixItems"];
+
+    private static readonly JsonElement Anything = JsonElement.Parse("true"u8);
 
     private readonly Lazy<JsonElement> _root = new(() => JsonDocument.Parse(json).RootElement);
 
     public bool Allows(ReadOnlySpan<byte> result, IReadOnlyList<Edit> edits)
     {
-        var structured = StructuredContent(result);
+        try
+        {
+            var copy = result.ToArray();
+            return StructuredContents(copy).TrueForAll(structured => AllowsIn(structured, edits, copy));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Too deep to read, or a name that is no Unicode: the schema is a server's, and not understood is not allowed.
+            return false;
+        }
+    }
+
+    private bool AllowsIn(Slice structured, IReadOnlyList<Edit> edits, byte[] result)
+    {
         foreach (var edit in edits)
         {
             if (edit.Start < structured.Start || edit.End > structured.End) continue;
@@ -27,8 +45,10 @@ internal sealed class OutputSchema(byte[] json)
         return true;
     }
 
-    private static Slice StructuredContent(ReadOnlySpan<byte> result)
+    // More than one only when it is doubled, and then nobody knows which one counts.
+    private static List<Slice> StructuredContents(ReadOnlySpan<byte> result)
     {
+        var found = new List<Slice>();
         var reader = new JsonScanner(result);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -36,10 +56,10 @@ internal sealed class OutputSchema(byte[] json)
             var isIt = reader.TextEquals("structuredContent"u8);
             reader.Read();
             var value = reader.SkipValue();
-            if (isIt) return value;
+            if (isIt) found.Add(value);
         }
 
-        return default;
+        return found;
     }
 
     private bool AllowsAt(ReadOnlySpan<byte> content, int offset)
@@ -49,13 +69,14 @@ internal sealed class OutputSchema(byte[] json)
         reader.Read();
         while (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
+            if (schema.ValueKind is JsonValueKind.True) return true;
             if (!TryResolve(ref schema)) return false;
             var isObject = reader.TokenType == JsonTokenType.StartObject;
             if (!Enter(ref reader, offset, out var name, out var index)) return false;
             if (isObject ? !TryProperty(ref schema, name) : !TryItem(ref schema, index)) return false;
         }
 
-        return TryResolve(ref schema) && AllowsLeaf(schema, reader.TokenType);
+        return schema.ValueKind is JsonValueKind.True || TryResolve(ref schema) && AllowsLeaf(schema, reader.TokenType);
     }
 
     // Moves the reader to the member or item that holds the offset.
@@ -66,8 +87,7 @@ internal sealed class OutputSchema(byte[] json)
         {
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                name = Encoding.UTF8.GetString(reader.ValueSpan);
-                if (reader.IsEscaped) return false;
+                name = reader.Text();
                 reader.Read();
             }
 
@@ -88,9 +108,11 @@ internal sealed class OutputSchema(byte[] json)
             if (schema.ValueKind != JsonValueKind.Object) return false;
             if (HasAny(schema, Strict)) return false;
             if (!schema.TryGetProperty("$ref", out var reference)) return true;
-            if (reference.ValueKind != JsonValueKind.String || !reference.GetString()!.StartsWith("#/", StringComparison.Ordinal)) return false;
+            if (HasAny(schema, Shaping) || reference.ValueKind != JsonValueKind.String) return false;
+            var pointer = reference.GetString()!;
+            if (pointer != "#" && !pointer.StartsWith("#/", StringComparison.Ordinal)) return false;
             var target = _root.Value;
-            foreach (var part in reference.GetString()![2..].Split('/'))
+            foreach (var part in pointer.Split('/').Skip(1))
             {
                 if (target.ValueKind != JsonValueKind.Object || !target.TryGetProperty(part.Replace("~1", "/").Replace("~0", "~"), out target)) return false;
             }
@@ -120,9 +142,7 @@ internal sealed class OutputSchema(byte[] json)
             return true;
         }
 
-        if (!schema.TryGetProperty("additionalProperties", out var others) || others.ValueKind != JsonValueKind.Object) return false;
-        schema = others;
-        return true;
+        return TryOthers(ref schema, "additionalProperties");
     }
 
     private static bool TryItem(ref JsonElement schema, int index)
@@ -133,16 +153,21 @@ internal sealed class OutputSchema(byte[] json)
             return true;
         }
 
-        if (!schema.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Object || schema.TryGetProperty("uniqueItems", out _)) return false;
-        schema = items;
-        return true;
+        return TryOthers(ref schema, "items");
+    }
+
+    // What a schema does not mention may be anything.
+    private static bool TryOthers(ref JsonElement schema, string keyword)
+    {
+        schema = schema.TryGetProperty(keyword, out var others) ? others : Anything;
+        return schema.ValueKind is JsonValueKind.Object or JsonValueKind.True;
     }
 
     // A masked string stays a string; a masked number becomes null.
     private static bool AllowsLeaf(JsonElement schema, JsonTokenType token)
     {
         var wanted = token == JsonTokenType.Number ? "null" : "string";
-        if (!schema.TryGetProperty("type", out var type)) return false;
+        if (!schema.TryGetProperty("type", out var type)) return true;
         return type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Any(t => t.ValueEquals(wanted)) : type.ValueKind == JsonValueKind.String && type.ValueEquals(wanted);
     }
 }

@@ -54,7 +54,7 @@ internal static class RefusedAnswer
     private static string Sentence(MessageInfo info, Refusal refusal)
     {
         var what = info.IsAnswer ? "Response" : "Request";
-        var where = info.Tool is null ? $"'{info.Method}'" : $"tool '{info.Server}/{info.Tool}'";
+        var where = info.Tool is null ? $"'{Printable.Line(info.Method, 80)}'" : $"tool '{info.Server}/{Printable.Line(info.Tool)}'";
         return $"Gateway policy violation: {what} blocked by gateway policy for {where}. {refusal.Reason}";
     }
 }

@@ -9,7 +9,7 @@ namespace Gateway.Core.Guarding;
 /// <summary>Puts the payload that a guardrail made into the message. In a request only <c>arguments</c> may differ.</summary>
 internal static class Replacement
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue };
 
     public static void Apply(Passage passage, JsonElement payload)
     {
@@ -17,7 +17,7 @@ internal static class Replacement
         if (payload.ValueKind != JsonValueKind.Object || !target.IsPresent) throw new GuardrailFailedException(FailureKind.Invalid, null);
         if (!passage.Info.IsAnswer)
         {
-            if (!frame.Envelope.Arguments.IsPresent || !payload.TryGetProperty("arguments", out var arguments) || !IsOnlyArguments(frame, payload))
+            if (!frame.Envelope.Arguments.IsPresent || !payload.TryGetProperty("arguments", out var arguments) || arguments.ValueKind != JsonValueKind.Object || !IsOnlyArguments(frame, payload))
             {
                 throw new GuardrailFailedException(FailureKind.Invalid, null);
             }

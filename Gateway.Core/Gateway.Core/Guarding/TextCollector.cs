@@ -9,6 +9,7 @@ internal sealed class TextCollector : MessageWalker
     private readonly List<MessageText> _texts = [];
     private readonly List<TextPlace> _places = [];
     private readonly List<Slice> _blocks = [];
+    private readonly List<Slice> _items = [];
 
     public IReadOnlyList<MessageText> Texts => _texts;
 
@@ -26,18 +27,24 @@ internal sealed class TextCollector : MessageWalker
         identity = null;
         var edits = new EditList();
         var blobs = new Dictionary<int, List<Edit>>();
+        var withheld = new List<Edit>();
+        var withheldItems = new Dictionary<int, KindPolicy>();
         foreach (var (finding, policy) in findings)
         {
             var text = _texts[finding.Text];
             var place = _places[finding.Text];
             if (place.IsBlob) Append(blobs, finding, policy);
+            else if (place.Kind == PlaceKind.Identity && Around(_blocks, place.Raw.Start) is { } block) withheld.Add(WithheldBlock.Of(block, policy));
+            else if (place.Kind == PlaceKind.Identity && Around(_items, place.Raw.Start) is { } item) withheldItems.TryAdd(item.Start, policy);
+            else if (place.Kind == PlaceKind.Identity) identity = policy;
             else if (text.Kind == LeafKind.Number) edits.Add(new(place.Raw.Start, place.Raw.End, "null"u8.ToArray(), policy, finding.Confidence, false));
-            else if (place.Kind != PlaceKind.Identity) edits.Add(Locate(text, place, finding, policy));
-            else if (Block(place.Raw.Start) is { } block) edits.Cover(WithheldBlock.Of(block, policy));
-            else identity = policy;
+            else edits.Add(Locate(text, place, finding, policy));
         }
 
-        foreach (var (text, found) in blobs) edits.Add(BlobEdit.Of(_texts[text].Text, found, _places[text].Raw, _ => { }));
+        foreach (var (text, found) in blobs) edits.Add(BlobEdit.Of(_texts[text].Text, found, _places[text].Raw, edits.Inside));
+        // Last, and the inner before the outer: whatever else was found inside goes with the block.
+        foreach (var block in withheld.OrderBy(block => block.End - block.Start)) edits.Cover(block);
+        ListedItems.Remove(edits, Payload.Span, withheldItems);
         edits.Merge();
         UniqueNames.Ensure(edits, Payload.Span);
         return edits;
@@ -52,6 +59,8 @@ internal sealed class TextCollector : MessageWalker
     protected override void OnUndecodable() => throw new GuardrailFailedException(Configuration.FailureKind.Invalid, null);
 
     protected override void OnContentBlockEnd(Slice block) => _blocks.Add(block);
+
+    protected override void OnListedItemEnd(Slice item) => _items.Add(item);
 
     private static void Append(Dictionary<int, List<Edit>> blobs, TextFinding finding, KindPolicy policy)
     {
@@ -71,10 +80,10 @@ internal sealed class TextCollector : MessageWalker
         return new(place.Raw.Start + from, place.Raw.Start + to, policy.Placeholder, policy, finding.Confidence, text.Kind == LeafKind.Name);
     }
 
-    // Blocks are listed innermost first.
-    private Slice? Block(int offset)
+    // They are listed innermost first.
+    private static Slice? Around(List<Slice> blocks, int offset)
     {
-        foreach (var block in _blocks)
+        foreach (var block in blocks)
         {
             if (offset >= block.Start && offset < block.End) return block;
         }

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using Gateway.Core.Configuration;
 using Gateway.Core.Protocol;
 using Gateway.Core.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Core.Guarding;
 
 /// <summary>Stage a: all text guardrails in one walk over the original message.</summary>
-internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySettings settings, TimeProvider time)
+internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySettings settings, TimeProvider time, ILogger log)
 {
     private readonly GuardrailSlot[] _toServer = [.. slots.Where(slot => slot.Text is not null && slot.Sees(Direction.ToServer))];
     private readonly GuardrailSlot[] _toClient = [.. slots.Where(slot => slot.Text is not null && slot.Sees(Direction.ToClient))];
@@ -26,10 +27,21 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
         var slots = Slots(passage.Info.Direction);
         turn.Enter(passage, Deadline(slots, passage.Payload.Length));
         watchdog.Wake();
-        walker.Begin();
-        walker.Walk(passage, slots, turn);
-        if (!turn.TryLeave()) throw new TurnTakenException();
-        Commit(passage, walker);
+        try
+        {
+            walker.Begin();
+            walker.Walk(passage, slots, turn);
+            if (!turn.TryLeave()) throw new TurnTakenException();
+            Commit(passage, walker);
+        }
+        catch (Exception exception) when (exception is not TurnTakenException)
+        {
+            // A fault of the gateway's own costs this message, never the reader: and unchecked it does not pass.
+            if (turn.IsHeld && !turn.TryLeave()) throw new TurnTakenException();
+            var fault = FaultName.Of(exception);
+            Log.PipelineFailed(log, fault);
+            passage.Refusal = Refusal.Failed("gateway", FailureKind.Error);
+        }
     }
 
     /// <summary>Walks on a thread that may be left behind, while the caller waits: for messages that are not a reader's.</summary>
@@ -65,8 +77,9 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
         else passage.Refusal = Refusal.Failed(slots[asked].Name, FailureKind.Timeout);
     }
 
-    private static void Commit(Passage passage, TextWalker walker)
+    private void Commit(Passage passage, TextWalker walker)
     {
+        foreach (var failure in walker.Failures) Log.GuardrailFailed(log, failure.Guardrail, failure.Kind.ToString(), failure.Exception);
         passage.Failed = walker.Failed;
         passage.Refusal ??= walker.Refusal;
         if (walker.Counts is { } counts) passage.Count(counts);

@@ -25,6 +25,7 @@ internal sealed class TextWalker : MessageWalker
     private PlaceKind _place;
     private Slice _raw;
     private (int Block, KindPolicy Policy)? _withheld;
+    private readonly Dictionary<int, KindPolicy> _withheldItems = [];
 
     public TextWalker() => _sink = new(this);
 
@@ -35,6 +36,9 @@ internal sealed class TextWalker : MessageWalker
     public ulong Failed { get; private set; }
 
     public EditList Edits => _edits;
+
+    /// <summary>Guardrails that failed on this message, to be logged by whoever speaks for it.</summary>
+    public List<(string Guardrail, FailureKind Kind, string Exception)> Failures { get; } = [];
 
     public void Walk(Passage passage, GuardrailSlot[] slots, Turn? turn)
     {
@@ -55,24 +59,32 @@ internal sealed class TextWalker : MessageWalker
     private bool TryWalk(ReadOnlyMemory<byte> payload)
     {
         _edits.Clear();
+        _withheldItems.Clear();
         (Counts, _withheld, _isInvalid, _isBlob) = (null, null, false, false);
         if (Refusal is not null) return true;
         try
         {
             Visit(payload, _passage.Place);
+            ListedItems.Remove(_edits, payload.Span, _withheldItems);
             _edits.Merge();
             if (_edits.Count > 0) UniqueNames.Ensure(_edits, payload.Span);
             foreach (var edit in _edits.Edits) Count(edit.Policy);
+            foreach (var policy in _edits.Inside) Count(policy);
             return true;
         }
         catch (GuardrailFailedException failure)
         {
+            Failures.Add((_asked < _slots.Length ? _slots[_asked].Name : "gateway", failure.Kind, FaultName.Of(failure.InnerException)));
             Fail(_asked, failure.Kind);
             return false;
         }
     }
 
-    public void Begin() => Refusal = null;
+    public void Begin()
+    {
+        Refusal = null;
+        Failures.Clear();
+    }
 
     private void Fail(int slot, FailureKind kind)
     {
@@ -126,7 +138,7 @@ internal sealed class TextWalker : MessageWalker
         _blobFindings.Clear();
         Ask(new TextLeaf(text, property, LeafKind.Value, _passage.Info));
         _isBlob = false;
-        if (_blobFindings.Count > 0) _edits.Add(BlobEdit.Of(text, _blobFindings, raw, policy => Count(policy)));
+        if (_blobFindings.Count > 0) _edits.Add(BlobEdit.Of(text, _blobFindings, raw, _edits.Inside));
     }
 
     protected override void OnUndecodable()
@@ -164,18 +176,20 @@ internal sealed class TextWalker : MessageWalker
             return;
         }
 
+        if (_place == PlaceKind.Identity)
+        {
+            var block = ContentBlockStart();
+            var item = ListedItemStart();
+            if (block >= 0) _withheld ??= (block, policy);
+            else if (item >= 0) _withheldItems.TryAdd(item, policy);
+            else Refuse(Refusal.Identity(policy), policy);
+            return;
+        }
+
         if (_kind == LeafKind.Number)
         {
             // A part of a number cannot be masked: the whole becomes null.
             _edits.Add(new(_raw.Start, _raw.End, "null"u8.ToArray(), policy, confidence, false));
-            return;
-        }
-
-        if (_place == PlaceKind.Identity)
-        {
-            var block = ContentBlockStart();
-            if (block < 0) Refuse(Refusal.Identity(policy), policy);
-            else _withheld ??= (block, policy);
             return;
         }
 

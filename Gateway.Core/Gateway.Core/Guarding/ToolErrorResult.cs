@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gateway.Core.Protocol;
+using Gateway.Core.Text;
 
 namespace Gateway.Core.Guarding;
 

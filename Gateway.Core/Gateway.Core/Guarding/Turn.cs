@@ -30,7 +30,8 @@ internal sealed class Turn
     {
         (Passage, Asked) = (passage, 0);
         Volatile.Write(ref _deadline, deadline);
-        Volatile.Write(ref _state, ((_state / Step) + 1) * Step + Held);
+        // A full fence: the holder looks next whether the watchdog is awake, and the watchdog, falling asleep, whether a turn is held.
+        Interlocked.Exchange(ref _state, ((_state / Step) + 1) * Step + Held);
     }
 
     /// <summary>False when the turn was taken away: the caller must end without a word.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Gateway.Core.Text;
 
 namespace Gateway.Core.Protocol;
 
@@ -109,8 +110,11 @@ internal ref struct JsonScanner
         // An escaped character takes six bytes at most.
         if (Value.Length > text.Length * 6) return false;
         Span<char> unescaped = Value.Length <= 256 ? stackalloc char[Value.Length] : new char[Value.Length];
-        return Ascii.Equals(text, unescaped[..Core.Text.JsonString.Decode(ValueSpan, unescaped)]);
+        return Ascii.Equals(text, unescaped[..JsonString.Decode(ValueSpan, unescaped)]);
     }
+
+    /// <summary>The string or name, unescaped; lone surrogates stay lone.</summary>
+    public readonly string Text() => JsonString.Text(ValueSpan);
 
     private readonly bool IsInObject => (_isObject & 1) != 0;
 

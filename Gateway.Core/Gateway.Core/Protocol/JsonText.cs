@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Core.Text;
 
 namespace Gateway.Core.Protocol;
 
@@ -7,13 +8,7 @@ namespace Gateway.Core.Protocol;
 internal static class JsonText
 {
     /// <summary>The text of a raw JSON string, quotes included. Lone surrogates stay lone, so two strings that differ stay different.</summary>
-    public static string Unescape(ReadOnlySpan<byte> raw)
-    {
-        Span<char> stack = stackalloc char[256];
-        var text = raw.Length <= stack.Length ? stack : new char[raw.Length];
-        var length = Core.Text.JsonString.Decode(raw[1..^1], text);
-        return new string(text[..length]);
-    }
+    public static string Unescape(ReadOnlySpan<byte> raw) => JsonString.Text(raw[1..^1]);
 
     /// <summary>The text as a raw JSON string with quotes: what must be escaped is, and <c>&lt;</c> stays readable, as placeholders are documented.</summary>
     public static byte[] Quote(string text)
@@ -22,6 +17,7 @@ internal static class JsonText
         foreach (var character in text)
         {
             if (character is '"' or '\\') quoted.Append('\\').Append(character);
+            else if (character == '\n') quoted.Append("\\n");
             else if (character < ' ') quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
             else quoted.Append(character);
         }

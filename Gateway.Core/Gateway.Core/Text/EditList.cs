@@ -1,3 +1,5 @@
+using Gateway.Core.Guarding;
+
 namespace Gateway.Core.Text;
 
 /// <summary>The edits of one payload, until they are applied.</summary>
@@ -9,7 +11,14 @@ internal sealed class EditList
 
     public IReadOnlyList<Edit> Edits => _edits;
 
-    public void Clear() => _edits.Clear();
+    /// <summary>Kinds whose placeholders stand inside an edit that counts for another kind: further findings in one blob.</summary>
+    public List<KindPolicy> Inside { get; } = [];
+
+    public void Clear()
+    {
+        _edits.Clear();
+        Inside.Clear();
+    }
 
     public void Add(Edit edit) => _edits.Add(edit);
 
@@ -26,22 +35,26 @@ internal sealed class EditList
         if (_edits.Count < 2) return;
         _edits.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
         var last = 0;
+        var (confidence, length) = Rank(_edits[0]); // of the finding that names the union, not of the union
         for (var i = 1; i < _edits.Count; i++)
         {
             var (before, edit) = (_edits[last], _edits[i]);
             if (edit.Start >= before.End)
             {
                 _edits[++last] = edit;
+                (confidence, length) = Rank(edit);
                 continue;
             }
 
-            var isBetter = edit.Confidence > before.Confidence
-                || (edit.Confidence.Equals(before.Confidence) && edit.End - edit.Start > before.End - before.Start);
+            var isBetter = Rank(edit).CompareTo((confidence, length)) > 0;
+            if (isBetter) (confidence, length) = Rank(edit);
             _edits[last] = (isBetter ? edit : before) with { Start = before.Start, End = Math.Max(before.End, edit.End) };
         }
 
         _edits.RemoveRange(last + 1, _edits.Count - last - 1);
     }
+
+    private static (double Confidence, int Length) Rank(Edit edit) => (edit.Confidence, edit.End - edit.Start);
 
     public void Replace(int index, Edit edit) => _edits[index] = edit;
 

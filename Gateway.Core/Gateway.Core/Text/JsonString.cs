@@ -25,6 +25,13 @@ internal static class JsonString
         }
     }
 
+    /// <summary>The unescaped text; lone surrogates stay lone.</summary>
+    public static string Text(ReadOnlySpan<byte> raw)
+    {
+        Span<char> text = raw.Length <= 256 ? stackalloc char[raw.Length] : new char[raw.Length];
+        return new(text[..Decode(raw, text)]);
+    }
+
     /// <summary>The bytes that spell <paramref name="length"/> characters from <paramref name="start"/>, as offsets into <paramref name="raw"/>.</summary>
     /// <remarks>
     /// A span that cuts a surrogate pair is widened to the pair. It is a second pass over one string, and only for a finding:

@@ -31,12 +31,21 @@ internal abstract class MessageWalker
     {
     }
 
+    protected virtual void OnListedItemEnd(Slice item)
+    {
+    }
+
     /// <summary>The start of the innermost content block that the walk is in; negative when it is in none.</summary>
-    protected int ContentBlockStart()
+    protected int ContentBlockStart() => Innermost(static place => place.IsContentBlock);
+
+    /// <summary>The start of the entry of a listing that the walk is in; negative when it is in none.</summary>
+    protected int ListedItemStart() => Innermost(static place => place.IsListed);
+
+    private int Innermost(Func<Place, bool> isIt)
     {
         for (var i = _depth - 1; i >= 0; i--)
         {
-            if (_levels[i].Place.IsContentBlock && Payload.Span[_levels[i].Start] == '{') return _levels[i].Start;
+            if (isIt(_levels[i].Place) && Payload.Span[_levels[i].Start] == '{') return _levels[i].Start;
         }
 
         return -1;
@@ -70,7 +79,7 @@ internal abstract class MessageWalker
     private void Push(Place root, int start, JsonTokenType token)
     {
         if (_depth == _levels.Length) Array.Resize(ref _levels, _depth * 2);
-        var place = ValuePlace(root);
+        var place = ValuePlace(root).Container;
         ref var level = ref _levels[_depth];
         level = new() { Place = place, Start = start };
         if (token == JsonTokenType.StartArray)
@@ -90,7 +99,10 @@ internal abstract class MessageWalker
     private void Pop(int end)
     {
         ref var level = ref _levels[--_depth];
-        if (level.Place.IsContentBlock && Payload.Span[level.Start] == '{') OnContentBlockEnd(new(level.Start, end - level.Start));
+        if (!level.Place.IsContentBlock && !level.Place.IsListed) return;
+        if (Payload.Span[level.Start] != '{') return;
+        if (level.Place.IsContentBlock) OnContentBlockEnd(new(level.Start, end - level.Start));
+        else OnListedItemEnd(new(level.Start, end - level.Start));
     }
 
     private void Name(ref JsonScanner reader)
@@ -117,8 +129,9 @@ internal abstract class MessageWalker
 
     private void Number(ref JsonScanner reader, Place place)
     {
-        if (place.Kind is not (PlaceKind.Text or PlaceKind.MediaData)) return;
-        OnText(Decode(reader.ValueSpan), Property, LeafKind.Number, PlaceKind.Text, new(reader.TokenStart, reader.ValueSpan.Length));
+        if (place.Kind == PlaceKind.Opaque) return;
+        var kind = place.Kind == PlaceKind.Identity ? PlaceKind.Identity : PlaceKind.Text;
+        OnText(Decode(reader.ValueSpan), Property, LeafKind.Number, kind, new(reader.TokenStart, reader.ValueSpan.Length));
     }
 
     private void String(ref JsonScanner reader, Place place)
@@ -141,7 +154,8 @@ internal abstract class MessageWalker
         var mimeType = Sibling("mimeType"u8);
         if (mimeType is not null && !TextualMimeType.Matches(mimeType)) return;
         var bytes = ArrayPool<byte>.Shared.Rent(raw.Length + 1);
-        if (TextualBlob.TryDecode(raw, bytes, out var length))
+        var isBase64 = TextualBlob.TryDecode(raw, bytes, out var length);
+        if (isBase64 && TextualBlob.IsText(bytes.AsSpan(0, length)))
         {
             Grow(length);
             var characters = System.Text.Encoding.UTF8.GetChars(bytes.AsSpan(0, length), _text);
@@ -151,25 +165,31 @@ internal abstract class MessageWalker
         {
             OnUndecodable();
         }
+        else if (!isBase64)
+        {
+            OnText(Decode(raw), Property, LeafKind.Value, PlaceKind.Text, slice);
+        }
 
         // Not in a finally: after a fault a guardrail may still hold what it saw.
         ArrayPool<byte>.Shared.Return(bytes);
     }
 
-    // A string member of the object the walk is in, wherever it stands among the members.
+    // A string member of the object the walk is in, wherever it stands among the members. A doubled one is none: readers would differ on it.
     private string? Sibling(ReadOnlySpan<byte> name)
     {
         var reader = new JsonScanner(Payload.Span[_levels[_depth - 1].Start..]);
+        string? found = null;
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isIt = reader.TextEquals(name);
             reader.Read();
-            if (isIt) return reader.TokenType == JsonTokenType.String ? JsonText.Unescape(Quoted(ref reader)) : null;
-            reader.Skip();
+            if (isIt && (found is not null || reader.TokenType != JsonTokenType.String)) return null;
+            if (isIt) found = JsonText.Unescape(Quoted(ref reader));
+            else reader.Skip();
         }
 
-        return null;
+        return found;
     }
 
     private ReadOnlySpan<byte> Quoted(ref JsonScanner reader) =>

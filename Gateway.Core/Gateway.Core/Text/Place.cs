@@ -15,6 +15,15 @@ internal sealed class Place(PlaceKind kind)
     /// <summary>A content block: an identity finding inside replaces the whole block.</summary>
     public bool IsContentBlock { get; init; }
 
+    /// <summary>An entry of a listing: an identity finding inside takes the entry out of its list.</summary>
+    public bool IsListed { get; init; }
+
+    /// <summary>Opaque with all that is in it. Without it only a single value is: an object there is nothing the specification knows, so it is text.</summary>
+    public bool IsDeep { get; init; }
+
+    /// <summary>What an object or array is that stands here.</summary>
+    public Place Container => Kind is PlaceKind.Text or PlaceKind.Identity || IsDeep ? this : Places.Text;
+
     /// <summary>Members that are not listed; null means the same place again.</summary>
     public Place? Others { get; set; }
 

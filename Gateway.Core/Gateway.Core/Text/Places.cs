@@ -8,6 +8,7 @@ internal static class Places
 {
     public static readonly Place Text = new(PlaceKind.Text);
     private static readonly Place Opaque = new(PlaceKind.Opaque) { Names = PlaceKind.Opaque };
+    private static readonly Place OpaqueDeep = new(PlaceKind.Opaque) { Names = PlaceKind.Opaque, IsDeep = true };
     private static readonly Place Identity = new(PlaceKind.Identity);
 
     private static readonly Place Meta = new Place(PlaceKind.Text) { Others = Text }
@@ -15,9 +16,9 @@ internal static class Places
         .With("io.modelcontextprotocol/related-task", new Place(PlaceKind.Text) { Others = Text }.With("taskId", Opaque));
 
     private static readonly Place Icon = new Place(PlaceKind.Text) { Others = Text }
-        .With("src", new Place(PlaceKind.IconSource)).With("mimeType theme sizes", Opaque);
+        .With("src", new Place(PlaceKind.IconSource)).With("mimeType theme", Opaque).With("sizes", OpaqueDeep);
 
-    private static readonly Place Annotations = new Place(PlaceKind.Text) { Others = Text }.With("audience priority lastModified", Opaque);
+    private static readonly Place Annotations = new Place(PlaceKind.Text) { Others = Text }.With("priority lastModified", Opaque).With("audience", OpaqueDeep);
 
     private static readonly Place Resource = new Place(PlaceKind.Text) { Others = Text }
         .With("uri", Identity).With("mimeType", Opaque).With("blob", new Place(PlaceKind.Blob)).With("_meta", Meta);
@@ -27,11 +28,12 @@ internal static class Places
 
     /// <summary>One entry of <c>tools</c> in a listing.</summary>
     public static readonly Place Tool = new Place(PlaceKind.Text) { Others = Text }
-        .With("name", Identity).With("inputSchema outputSchema", Schema).With("annotations", Text).With("execution", Opaque)
+        .With("name", Identity).With("inputSchema outputSchema", Schema).With("annotations", Text).With("execution", OpaqueDeep)
         .With("icons", Icon).With("_meta", Meta);
 
     private static readonly Place CallParams = new Place(PlaceKind.Text) { Others = Text }
-        .With("name uri", Identity).With("_meta", Meta).With("requestState taskId cursor", Opaque)
+        .With("name uri", Identity).With("_meta", Meta).With("requestState taskId cursor requestId elicitationId", Opaque)
+        .With("ref", new Place(PlaceKind.Text) { Others = Text }.With("type", Opaque).With("name uri", Identity))
         .With("task", new Place(PlaceKind.Text) { Others = Text }.With("ttl taskId", Opaque));
 
     private static readonly Place ProgressParams = new Place(PlaceKind.Text) { Others = Text }.With("progressToken progress total", Opaque).With("_meta", Meta);
@@ -40,24 +42,33 @@ internal static class Places
 
     private static readonly Place SamplingParams = new Place(PlaceKind.Text) { Others = Text }
         .With("messages", new Place(PlaceKind.Text) { Others = Text }.With("role", Opaque).With("content", Content).With("_meta", Meta))
-        .With("maxTokens includeContext toolChoice", Opaque).With("tools", Tool).With("_meta", Meta);
+        .With("maxTokens includeContext", Opaque).With("toolChoice", OpaqueDeep).With("tools", Tool).With("_meta", Meta);
 
     private static readonly Place ElicitationParams = new Place(PlaceKind.Text) { Others = Text }
-        .With("mode elicitationId", Opaque).With("requestedSchema", Schema).With("_meta", Meta);
+        .With("mode elicitationId", Opaque).With("url", Identity).With("requestedSchema", Schema).With("_meta", Meta);
+
+    private static readonly Place TaskState = new Place(PlaceKind.Text) { Others = Text }
+        .With("taskId ttl pollInterval status createdAt lastUpdatedAt", Opaque);
+
+    // What the user typed into a form: no member of it has a meaning of its own.
+    private static readonly Place ElicitationResult = new Place(PlaceKind.Text) { Others = Text }.With("action", Opaque).With("_meta", Meta);
 
     private static readonly Place Result = new Place(PlaceKind.Text) { Others = Text }
         .With("content", Content).With("contents", Resource).With("_meta", Meta)
         .With("messages", new Place(PlaceKind.Text) { Others = Text }.With("role", Opaque).With("content", Content))
-        .With("isError resultType requestState nextCursor taskId protocolVersion ttlMs cacheScope role stopReason action", Opaque)
-        .With("roots", new Place(PlaceKind.Text) { Others = Text }.With("uri", Identity).With("_meta", Meta))
-        .With("task", new Place(PlaceKind.Text) { Others = Text }.With("taskId ttl pollInterval status createdAt lastUpdatedAt", Opaque));
+        .With("isError resultType requestState nextCursor taskId protocolVersion ttl ttlMs pollInterval createdAt lastUpdatedAt cacheScope role stopReason action", Opaque)
+        .With("roots", Listed("uri"))
+        .With("resources", Listed("uri name")).With("resourceTemplates", Listed("uriTemplate name"))
+        .With("prompts", Listed("name").With("arguments", new Place(PlaceKind.Text) { Others = Text }.With("name", Identity)))
+        .With("completion", new Place(PlaceKind.Text) { Others = Text }.With("total", Opaque))
+        .With("task tasks", TaskState);
 
     private static readonly Place Error = new Place(PlaceKind.Text) { Others = Text }.With("code", Opaque);
 
     /// <summary>The map of a message's payload.</summary>
     public static Place Of(FrameKind kind, string method) => kind switch
     {
-        FrameKind.Result => Result,
+        FrameKind.Result => method == Methods.ElicitationCreate ? ElicitationResult : Result,
         FrameKind.Error => Error,
         _ => method switch
         {
@@ -68,6 +79,9 @@ internal static class Places
             _ => CallParams,
         },
     };
+
+    private static Place Listed(string identities) => new Place(PlaceKind.Text) { Others = Text, IsListed = true }
+        .With(identities, Identity).With("mimeType size", Opaque).With("annotations", Annotations).With("icons", Icon).With("_meta", Meta);
 
     private static Place ContentBlock()
     {
@@ -84,6 +98,10 @@ internal static class Places
         var named = new Place(PlaceKind.Text) { Names = PlaceKind.Identity, Others = schema };
         return schema
             .With("properties patternProperties $defs definitions dependentSchemas", named).With("required", Identity)
-            .With("type $ref $id $schema $anchor $dynamicRef $dynamicAnchor minLength maxLength minItems maxItems minimum maximum", Opaque);
+            .With("dependentRequired", new Place(PlaceKind.Text) { Names = PlaceKind.Identity, Others = Identity })
+            .With("default examples const enum", Text) // values, not schemas: a member "type" in them is anything
+            .With("type", OpaqueDeep)
+            .With("$ref $id $schema $anchor $dynamicRef $dynamicAnchor minLength maxLength minItems maxItems minimum maximum", Opaque)
+            .With("exclusiveMinimum exclusiveMaximum multipleOf minProperties maxProperties minContains maxContains", Opaque);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Gateway.Core.Protocol;
 
@@ -7,60 +8,66 @@ namespace Gateway.Core.Text;
 /// <remarks>Doubled names are how two JSON readers come to disagree, so a mask must not make any.</remarks>
 internal static class UniqueNames
 {
+    /// <param name="edits">Merged, so in the order of the payload.</param>
+    /// <param name="payload">What they are about.</param>
     public static void Ensure(EditList edits, ReadOnlySpan<byte> payload)
     {
-        var replacements = new Dictionary<int, int>();
-        for (var i = 0; i < edits.Count; i++)
-        {
-            if (edits.Edits[i].IsName) replacements[edits.Edits[i].Start] = i;
-        }
-
-        if (replacements.Count == 0) return;
+        var next = 0;
+        if (!TryNext(edits, 0, ref next)) return;
         var reader = new JsonScanner(payload);
-        var objects = new Stack<HashSet<string>>();
-        var masked = new List<(int Start, int End, HashSet<string> Names)>();
+        var objects = new Stack<Names>();
+        var masked = new List<MaskedName>();
         while (reader.Read())
         {
             switch (reader.TokenType)
             {
-                case JsonTokenType.StartObject: objects.Push(new(StringComparer.Ordinal)); break;
+                case JsonTokenType.StartObject: objects.Push(new()); break;
                 case JsonTokenType.EndObject: objects.Pop(); break;
                 case JsonTokenType.PropertyName:
                     int start = reader.TokenStart + 1, end = start + reader.ValueSpan.Length;
-                    var first = edits.Edits.FirstOrDefault(edit => edit.IsName && edit.Start >= start && edit.End <= end);
-                    if (first.IsName) masked.Add((start, end, objects.Peek()));
-                    else objects.Peek().Add(System.Text.Encoding.UTF8.GetString(reader.ValueSpan));
+                    if (TryNext(edits, start, ref next) && edits.Edits[next].End <= end) masked.Add(new(start, end, next, objects.Peek()));
+                    else objects.Peek().Taken.Add(reader.Text());
                     break;
             }
         }
 
-        foreach (var (start, end, names) in masked) MakeUnique(edits, payload, start, end, names);
+        // Only now are all other names of each object known.
+        foreach (var name in masked) MakeUnique(edits, payload, name);
     }
 
-    private static void MakeUnique(EditList edits, ReadOnlySpan<byte> payload, int start, int end, HashSet<string> names)
+    private static bool TryNext(EditList edits, int start, ref int next)
     {
-        var last = -1;
-        var name = new System.Text.StringBuilder();
-        var from = start;
-        for (var i = 0; i < edits.Count; i++)
+        while (next < edits.Count && (!edits.Edits[next].IsName || edits.Edits[next].Start < start)) next++;
+        return next < edits.Count;
+    }
+
+    private static void MakeUnique(EditList edits, ReadOnlySpan<byte> payload, MaskedName name)
+    {
+        var raw = new List<byte>();
+        var (from, last) = (name.Start, name.FirstEdit);
+        for (var i = name.FirstEdit; i < edits.Count && edits.Edits[i].End <= name.End; i++)
         {
-            var edit = edits.Edits[i];
-            if (edit.Start < start || edit.End > end) continue;
-            name.Append(System.Text.Encoding.UTF8.GetString(payload[from..edit.Start])).Append(System.Text.Encoding.UTF8.GetString(edit.Replacement));
-            (last, from) = (i, edit.End);
+            raw.AddRange(payload[from..edits.Edits[i].Start]);
+            raw.AddRange(edits.Edits[i].Replacement);
+            (last, from) = (i, edits.Edits[i].End);
         }
 
-        name.Append(System.Text.Encoding.UTF8.GetString(payload[from..end]));
-        var number = 1;
-        var plain = name.ToString();
-        while (!names.Add(number == 1 ? plain : $"{Insert(edits.Edits[last], payload, end, plain, number)}")) number++;
-        if (number > 1) edits.Replace(last, edits.Edits[last] with { Replacement = [.. edits.Edits[last].Replacement, .. System.Text.Encoding.ASCII.GetBytes($"_{number}")] });
+        var tail = JsonString.Text(payload[from..name.End]);
+        var head = JsonString.Text([.. raw]);
+        if (name.Object.Taken.Add(head + tail)) return;
+        // The number goes right behind the last placeholder, where the edit can carry it. It goes on where an equal name's ended.
+        var number = name.Object.LastNumber.GetValueOrDefault(head + tail, 1);
+        do number++; while (!name.Object.Taken.Add($"{head}_{number}{tail}"));
+        name.Object.LastNumber[head + tail] = number;
+        edits.Replace(last, edits.Edits[last] with { Replacement = [.. edits.Edits[last].Replacement, .. Encoding.ASCII.GetBytes($"_{number}")] });
     }
 
-    // The number goes right behind the last placeholder, where the edit can carry it.
-    private static string Insert(Edit last, ReadOnlySpan<byte> payload, int end, string plain, int number)
+    private sealed class Names
     {
-        var tail = System.Text.Encoding.UTF8.GetString(payload[last.End..end]);
-        return $"{plain[..(plain.Length - tail.Length)]}_{number}{tail}";
+        public HashSet<string> Taken { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, int> LastNumber { get; } = new(StringComparer.Ordinal);
     }
+
+    private readonly record struct MaskedName(int Start, int End, int FirstEdit, Names Object);
 }
