@@ -1,3 +1,3 @@
 using Gateway.Host.Commands;
 
-return await GatewayCommand.Create().Parse(args).InvokeAsync().ConfigureAwait(false);
+return GatewayCommand.Create().Parse(args).Invoke();

@@ -13,7 +13,7 @@ internal sealed class ServerTools(GuardrailPipeline pipeline, ExposedNames names
 
     /// <returns>The tools, and how many were withheld by a guardrail.</returns>
     /// <exception cref="ServerException">It answered with an error, or its pages never end.</exception>
-    public async Task<(IReadOnlyList<Tool> Tools, int Withheld)> FetchAsync(ChildServer server, CancellationToken cancellationToken)
+    public (IReadOnlyList<Tool> Tools, int Withheld) Fetch(ChildServer server, CancellationToken cancellationToken)
     {
         var tools = new List<Tool>();
         var withheld = 0;
@@ -21,12 +21,12 @@ internal sealed class ServerTools(GuardrailPipeline pipeline, ExposedNames names
         for (var page = 0; page < MaxPages; page++)
         {
             byte[] parameters = cursor is null ? "{}"u8.ToArray() : [.. "{\"cursor\":"u8, .. cursor, (byte)'}'];
-            var answer = await server.RequestAsync(Methods.ToolsList, parameters, settings.StartTimeout, cancellationToken).ConfigureAwait(false);
+            var answer = server.Request(Methods.ToolsList, parameters, settings.StartTimeout, cancellationToken);
             if (answer.Envelope.Kind == FrameKind.Error) throw new ServerException($"it answered tools/list with an error: {Handshake.Message(answer)}");
             var (entries, next) = ToolReader.ReadPage(answer);
             foreach (var entry in entries)
             {
-                if (await GuardAsync(entry, server).ConfigureAwait(false) is not { } guarded) withheld++;
+                if (Guard(entry, server) is not { } guarded) withheld++;
                 else if (ToolReader.Read(guarded, server.Name, session, names) is { } tool) tools.Add(tool);
                 else withheld++;
             }
@@ -40,13 +40,16 @@ internal sealed class ServerTools(GuardrailPipeline pipeline, ExposedNames names
     }
 
     // A blocked entry is withheld; it never changes its name.
-    private async Task<byte[]?> GuardAsync(byte[] entry, ChildServer server)
+    private byte[]? Guard(byte[] entry, ChildServer server)
     {
         if (pipeline.IsEmpty) return entry;
         var info = new MessageInfo { Direction = Direction.ToClient, Method = Methods.ToolsList, Server = server.Name, IsAnswer = true, Session = session };
         var passage = GuardrailPipeline.Detached(Frame.Of(entry), new(0, entry.Length), info, Places.Tool);
         passage.Shown = shown;
-        await pipeline.PassDetachedAsync(passage).ConfigureAwait(false);
+        using var isDone = new ManualResetEventSlim();
+        passage.Next = _ => isDone.Set();
+        pipeline.PassDetached(passage);
+        isDone.Wait();
         return passage.Refusal is null ? passage.Frame.Bytes.ToArray() : null;
     }
 }

@@ -13,19 +13,19 @@ internal static class ToolReader
         var result = answer.Raw(answer.Envelope.Result);
         var tools = new List<byte[]>();
         byte[]? cursor = null;
-        var reader = new Utf8JsonReader(result, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new JsonScanner(result);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return (tools, null);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var (isTools, isCursor) = (reader.ValueTextEquals("tools"u8), reader.ValueTextEquals("nextCursor"u8));
+            var (isTools, isCursor) = (reader.TextEquals("tools"u8), reader.TextEquals("nextCursor"u8));
             reader.Read();
             if (isTools && reader.TokenType == JsonTokenType.StartArray)
             {
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) tools.Add(EnvelopeReader.Value(ref reader).Of(result).ToArray());
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) tools.Add(reader.SkipValue().Of(result).ToArray());
                 continue;
             }
 
-            var value = EnvelopeReader.Value(ref reader);
+            var value = reader.SkipValue();
             if (isCursor && reader.TokenType == JsonTokenType.String) cursor = value.Of(result).ToArray();
         }
 
@@ -35,17 +35,17 @@ internal static class ToolReader
     /// <summary>A tool from its guarded entry; null when it has no name to call it by.</summary>
     public static Tool? Read(byte[] entry, string server, string session, ExposedNames names)
     {
-        var reader = new Utf8JsonReader(entry, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new JsonScanner(entry);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
         Slice name = default, schema = default;
         var isReadOnly = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var (isName, isSchema, isAnnotations) =
-                (reader.ValueTextEquals("name"u8), reader.ValueTextEquals("outputSchema"u8), reader.ValueTextEquals("annotations"u8));
+                (reader.TextEquals("name"u8), reader.TextEquals("outputSchema"u8), reader.TextEquals("annotations"u8));
             reader.Read();
             var isString = reader.TokenType == JsonTokenType.String;
-            var value = EnvelopeReader.Value(ref reader);
+            var value = reader.SkipValue();
             if (isName && (name.IsPresent || !isString)) return null; // doubled: two readers could call it differently
             if (isName) name = value;
             if (isSchema) schema = value;
@@ -72,11 +72,11 @@ internal static class ToolReader
 
     private static bool IsReadOnly(ReadOnlySpan<byte> annotations)
     {
-        var reader = new Utf8JsonReader(annotations, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new JsonScanner(annotations);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isHint = reader.ValueTextEquals("readOnlyHint"u8);
+            var isHint = reader.TextEquals("readOnlyHint"u8);
             reader.Read();
             if (isHint) return reader.TokenType == JsonTokenType.True;
             reader.Skip();

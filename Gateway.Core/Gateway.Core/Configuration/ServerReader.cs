@@ -48,11 +48,22 @@ internal sealed class ServerReader
             Name = _member.Name,
             Command = command,
             Arguments = arguments,
-            Environment = variables.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!, ConfigurationEnvironment.VariableNames),
+            Environment = Present(variables),
             WorkingFolder = string.IsNullOrEmpty(folder) ? null : Path.GetFullPath(folder, _member.File.Folder),
             CallTimeout = entry.Find("timeout") is { } timeout ? ReadTimeout(timeout) : null,
             NotStarted = reason ?? (_failures.Count > 0 ? string.Join("; ", _failures.Distinct()) : null),
         };
+    }
+
+    private static Dictionary<string, string> Present(Dictionary<string, string?> variables)
+    {
+        var present = new Dictionary<string, string>(ConfigurationEnvironment.VariableNames);
+        foreach (var (name, value) in variables)
+        {
+            if (value is not null) present[name] = value;
+        }
+
+        return present;
     }
 
     private void WarnOfUnknownKeys(ConfigurationNode entry)

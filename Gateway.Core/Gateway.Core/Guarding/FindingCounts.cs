@@ -1,5 +1,6 @@
-using System.Buffers;
-using System.Text.Json;
+using System.Globalization;
+using System.Text;
+using Gateway.Core.Protocol;
 
 namespace Gateway.Core.Guarding;
 
@@ -22,12 +23,15 @@ internal sealed class FindingCounts
     /// <summary>As a JSON object: <c>{"github_pat":2}</c>.</summary>
     public byte[] ToJson()
     {
-        var output = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        writer.WriteStartObject();
-        foreach (var (kind, count) in _counts) writer.WriteNumber(kind, count);
-        writer.WriteEndObject();
-        writer.Flush();
-        return output.WrittenSpan.ToArray();
+        var json = new List<byte> { (byte)'{' };
+        foreach (var (kind, count) in _counts)
+        {
+            if (json.Count > 1) json.Add((byte)',');
+            json.AddRange(JsonText.Quote(kind));
+            json.AddRange(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $":{count}")));
+        }
+
+        json.Add((byte)'}');
+        return [.. json];
     }
 }

@@ -31,19 +31,31 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
 
         // The frame may be the reader's own, which it fills again.
         passage.Frame = passage.Frame.Copy();
-        (lane ?? new()).Post(async () =>
-        {
-            if (waits) await RunAsync(passage, withTexts: false).ConfigureAwait(false);
-            passage.Next(passage);
-        });
+        (lane ?? new()).Post(() => waits ? FinishAsync(passage) : Finish(passage));
         return false;
     }
 
-    /// <summary>For messages that come from no reader: listings, and what the gateway says itself.</summary>
-    public async Task PassDetachedAsync(Passage passage)
+    /// <summary>For messages that come from no reader: listings, and what the gateway says itself. The caller may wait for text guardrails.</summary>
+    public void PassDetached(Passage passage)
     {
-        if (!IsEmpty) await RunAsync(passage, withTexts: true).ConfigureAwait(false);
-        passage.Next(passage);
+        try
+        {
+            if (!IsEmpty && texts.IsNeeded(passage)) texts.RunDetached(passage);
+        }
+        catch (InvalidOperationException exception)
+        {
+            Refuse(passage, exception);
+        }
+
+        if (IsEmpty || passage.Refusal is not null || !messages.IsNeeded(passage.Info)) passage.Next(passage);
+        else (passage.Lane ?? new()).Post(() => FinishAsync(passage));
+    }
+
+    /// <summary>The same for callers that must not wait.</summary>
+    public void PassQueued(Passage passage)
+    {
+        if (IsEmpty) passage.Next(passage);
+        else ThreadPool.UnsafeQueueUserWorkItem(static state => state.Pipeline.PassDetached(state.Passage), (Pipeline: this, Passage: passage), preferLocal: false);
     }
 
     /// <summary>Charges a taken turn to the guardrail that was being asked.</summary>
@@ -54,20 +66,32 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
         texts.Blame(turn.Passage, turn.Asked);
     }
 
-    private async Task RunAsync(Passage passage, bool withTexts)
+    private static Task Finish(Passage passage)
+    {
+        passage.Next(passage);
+        return Task.CompletedTask;
+    }
+
+    private async Task FinishAsync(Passage passage)
     {
         try
         {
-            if (withTexts && texts.IsNeeded(passage)) await texts.RunDetachedAsync(passage).ConfigureAwait(false);
-            if (passage.Refusal is null && messages.IsNeeded(passage.Info)) await messages.RunAsync(passage).ConfigureAwait(false);
+            await messages.RunAsync(passage).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            // Whatever goes wrong here, an unchecked message does not pass.
-            var name = exception.GetType().Name;
-            Log.PipelineFailed(log, name);
-            passage.Refusal = Refusal.Failed("gateway", Configuration.FailureKind.Error);
+            Refuse(passage, exception);
         }
+
+        passage.Next(passage);
+    }
+
+    // Whatever goes wrong here, an unchecked message does not pass.
+    private void Refuse(Passage passage, Exception exception)
+    {
+        var name = (exception.InnerException ?? exception).GetType().Name;
+        Log.PipelineFailed(log, name);
+        passage.Refusal = Refusal.Failed("gateway", Configuration.FailureKind.Error);
     }
 
     /// <summary>A passage for one message that is already in memory of its own.</summary>

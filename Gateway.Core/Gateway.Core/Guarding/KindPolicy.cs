@@ -1,5 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using Gateway.Core.Protocol;
 
 namespace Gateway.Core.Guarding;
 
@@ -11,7 +10,7 @@ internal sealed class KindPolicy(string guardrail, FindingKind kind, FindingActi
     public FindingKind Kind { get; } = kind;
 
     /// <summary>The placeholder for the inside of a JSON string: quotes, backslashes and controls are escaped, <c>&lt;</c> is not.</summary>
-    public byte[] Placeholder { get; } = JsonEncodedText.Encode(kind.Placeholder, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
+    public byte[] Placeholder { get; } = JsonText.Quote(kind.Placeholder)[1..^1];
 
     public FindingAction For(Direction direction) => direction == Direction.ToServer ? toServer : toClient;
 }

@@ -54,7 +54,7 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
             case Verdict.Blocked blocked: passage.Refusal = new(slot.Name, Printable.Line(blocked.Code, 40), Printable.Line(blocked.Reason)); return;
             case Verdict.Replaced replaced:
                 Replacement.Apply(passage, replaced.Payload);
-                if (texts.IsNeeded(passage)) await texts.RunDetachedAsync(passage).ConfigureAwait(false); // stage c
+                if (texts.IsNeeded(passage)) texts.RunDetached(passage); // stage c
                 return;
             default: throw new GuardrailFailedException(FailureKind.Invalid, null);
         }

@@ -29,13 +29,13 @@ internal sealed class OutputSchema(byte[] json)
 
     private static Slice StructuredContent(ReadOnlySpan<byte> result)
     {
-        var reader = new Utf8JsonReader(result, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new JsonScanner(result);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isIt = reader.ValueTextEquals("structuredContent"u8);
+            var isIt = reader.TextEquals("structuredContent"u8);
             reader.Read();
-            var value = EnvelopeReader.Value(ref reader);
+            var value = reader.SkipValue();
             if (isIt) return value;
         }
 
@@ -45,7 +45,7 @@ internal sealed class OutputSchema(byte[] json)
     private bool AllowsAt(ReadOnlySpan<byte> content, int offset)
     {
         var schema = _root.Value;
-        var reader = new Utf8JsonReader(content, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new JsonScanner(content);
         reader.Read();
         while (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
@@ -59,7 +59,7 @@ internal sealed class OutputSchema(byte[] json)
     }
 
     // Moves the reader to the member or item that holds the offset.
-    private static bool Enter(ref Utf8JsonReader reader, int offset, out string name, out int index)
+    private static bool Enter(ref JsonScanner reader, int offset, out string name, out int index)
     {
         (name, index) = ("", -1);
         while (reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
@@ -67,14 +67,14 @@ internal sealed class OutputSchema(byte[] json)
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
                 name = Encoding.UTF8.GetString(reader.ValueSpan);
-                if (reader.ValueIsEscaped) return false;
+                if (reader.IsEscaped) return false;
                 reader.Read();
             }
 
             index++;
             var ahead = reader;
             ahead.Skip();
-            if (offset < ahead.BytesConsumed) return true;
+            if (offset < ahead.Consumed) return true;
             reader = ahead;
         }
 

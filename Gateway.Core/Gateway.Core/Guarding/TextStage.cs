@@ -10,7 +10,7 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
 {
     private readonly GuardrailSlot[] _toServer = [.. slots.Where(slot => slot.Text is not null && slot.Sees(Direction.ToServer))];
     private readonly GuardrailSlot[] _toClient = [.. slots.Where(slot => slot.Text is not null && slot.Sees(Direction.ToClient))];
-    private readonly ConcurrentBag<TextWalker> _walkers = [];
+    private readonly ConcurrentBag<WalkerThread> _threads = [];
 
     public GuardrailSlot[] Slots(Direction direction) => direction == Direction.ToServer ? _toServer : _toClient;
 
@@ -32,31 +32,21 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
         Commit(passage, walker);
     }
 
-    /// <summary>Walks on a thread that may be left behind: for messages that are not a reader's.</summary>
-    public async Task RunDetachedAsync(Passage passage)
+    /// <summary>Walks on a thread that may be left behind, while the caller waits: for messages that are not a reader's.</summary>
+    public void RunDetached(Passage passage)
     {
         var slots = Slots(passage.Info.Direction);
         while (passage.Refusal is null)
         {
-            var walker = _walkers.TryTake(out var free) ? free : new TextWalker();
-            var turn = new Turn();
-            turn.Enter(passage, long.MaxValue);
-            try
+            var thread = _threads.TryTake(out var free) ? free : new WalkerThread();
+            if (thread.TryWalk(passage, slots, Limit(slots, passage.Payload.Length)))
             {
-                await Task.Run(() =>
-                {
-                    walker.Begin();
-                    walker.Walk(passage, slots, turn);
-                }).WaitAsync(Limit(slots, passage.Payload.Length), time).ConfigureAwait(false);
-                Commit(passage, walker);
-                _walkers.Add(walker);
+                Commit(passage, thread.Walker);
+                _threads.Add(thread);
                 return;
             }
-            catch (TimeoutException)
-            {
-                // The walker stays with the stuck thread.
-                Blame(passage, turn.Asked);
-            }
+
+            Blame(passage, thread.Turn.Asked);
         }
     }
 

@@ -22,7 +22,7 @@ internal static class ToolErrorResult
 
     private static void Rewrite(ReadOnlySpan<byte> result, Utf8JsonWriter writer)
     {
-        var reader = new Utf8JsonReader(result, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new JsonScanner(result);
         ReadOnlySpan<byte> structured = default;
         var hasContent = false;
         reader.Read();
@@ -30,10 +30,10 @@ internal static class ToolErrorResult
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var (isStructured, isFlag, isContent) =
-                (reader.ValueTextEquals("structuredContent"u8), reader.ValueTextEquals("isError"u8), reader.ValueTextEquals("content"u8));
-            var name = JsonText.Unescape(result.Slice((int)reader.TokenStartIndex, reader.ValueSpan.Length + 2));
+                (reader.TextEquals("structuredContent"u8), reader.TextEquals("isError"u8), reader.TextEquals("content"u8));
+            var name = JsonText.Unescape(result.Slice(reader.TokenStart, reader.ValueSpan.Length + 2));
             reader.Read();
-            var value = EnvelopeReader.Value(ref reader).Of(result);
+            var value = reader.SkipValue().Of(result);
             if (isStructured) structured = value;
             if (isStructured || isFlag) continue;
             // The specification asks servers to repeat structured content as text; those that don't send an empty list.

@@ -30,6 +30,9 @@ internal struct Envelope
     /// <summary><c>params._meta.progressToken</c> of a request, <c>params.progressToken</c> of a notification.</summary>
     public Slice ProgressToken;
 
+    /// <summary><c>params._meta.progressToken</c>, whatever the message is.</summary>
+    public Slice MetaProgressToken;
+
     /// <summary><c>result._meta</c>.</summary>
     public Slice ResultMeta;
 

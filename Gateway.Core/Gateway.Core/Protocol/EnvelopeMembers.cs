@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Gateway.Core.Protocol;
 
@@ -16,14 +15,16 @@ internal static class EnvelopeMembers
     ];
 
     /// <summary>The member that the reader's property name spells.</summary>
-    public static MemberMatch Match(ref Utf8JsonReader reader)
+    public static MemberMatch Match(ref JsonScanner reader)
     {
         var name = reader.ValueSpan;
-        if (!reader.ValueIsEscaped) return Match(name);
+        if (!reader.IsEscaped) return Match(name);
         // Each escaped character takes at most six bytes; a longer name can spell none of ours.
         if (name.Length > Longest * 6) return default;
-        Span<byte> unescaped = stackalloc byte[Longest * 6];
-        return Match(unescaped[..reader.CopyString(unescaped)]);
+        Span<char> text = stackalloc char[Longest * 6];
+        Span<byte> unescaped = stackalloc byte[Longest * 6 * 3];
+        var length = Encoding.UTF8.GetBytes(text[..Text.JsonString.Decode(name, text)], unescaped);
+        return Match(unescaped[..length]);
     }
 
     private static MemberMatch Match(ReadOnlySpan<byte> name)

@@ -10,29 +10,25 @@ internal static class EnvelopeReader
     {
         frame.Envelope = default;
         var bytes = frame.Bytes;
-        // The reader accepts invalid UTF-8 and throws only when a string is decoded: too late for a frame that was forwarded.
         if (!Utf8.IsValid(bytes)) return FrameFault.InvalidUtf8;
-        try
+        var reader = new JsonScanner(bytes, maxDepth);
+        if (!reader.Read()) return FrameFault.InvalidJson;
+        var fault = reader.TokenType switch
         {
-            var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = maxDepth });
-            if (!reader.Read()) return FrameFault.InvalidJson;
-            if (reader.TokenType == JsonTokenType.StartArray) return FrameFault.Batch;
-            if (reader.TokenType != JsonTokenType.StartObject) return FrameFault.NotAnObject;
-            var fault = ReadMembers(ref reader, ref frame.Envelope);
-            while (reader.Read())
-            {
-                // After a fault: the rest must still be JSON, because a parse error is the truer answer.
-            }
+            JsonTokenType.StartArray => FrameFault.Batch,
+            JsonTokenType.StartObject => ReadMembers(ref reader, ref frame.Envelope),
+            _ => FrameFault.NotAnObject,
+        };
+        while (reader.Read())
+        {
+            // The rest must be JSON whatever was found so far: a parse error is the truer answer.
+        }
 
-            return fault != FrameFault.None ? fault : Classify(bytes, ref frame.Envelope);
-        }
-        catch (JsonException exception)
-        {
-            return exception.Message.Contains("depth", StringComparison.Ordinal) ? FrameFault.TooDeep : FrameFault.InvalidJson;
-        }
+        if (reader.Fault != FrameFault.None) return reader.Fault;
+        return fault != FrameFault.None ? fault : Classify(bytes, ref frame.Envelope);
     }
 
-    private static FrameFault ReadMembers(ref Utf8JsonReader reader, ref Envelope envelope)
+    private static FrameFault ReadMembers(ref JsonScanner reader, ref Envelope envelope)
     {
         var seen = default(SeenMembers);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -43,18 +39,18 @@ internal static class EnvelopeReader
             var fault = FrameFault.None;
             switch (member.Exact)
             {
-                case EnvelopeMember.Id: envelope.Id = Value(ref reader); break;
+                case EnvelopeMember.Id: envelope.Id = reader.SkipValue(); break;
                 case EnvelopeMember.Method:
                     if (reader.TokenType != JsonTokenType.String) return FrameFault.NotJsonRpc;
-                    envelope.Method = Value(ref reader);
+                    envelope.Method = reader.SkipValue();
                     break;
                 case EnvelopeMember.JsonRpc:
-                    if (reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals("2.0"u8)) return FrameFault.NotJsonRpc;
+                    if (reader.TokenType != JsonTokenType.String || !reader.TextEquals("2.0"u8)) return FrameFault.NotJsonRpc;
                     seen.HasVersion = true;
                     break;
                 case EnvelopeMember.Params: fault = ParamsReader.Read(ref reader, ref envelope); break;
                 case EnvelopeMember.Result: fault = ResultReader.Read(ref reader, ref envelope); break;
-                case EnvelopeMember.Error: envelope.Error = Value(ref reader); break;
+                case EnvelopeMember.Error: envelope.Error = reader.SkipValue(); break;
                 default: reader.Skip(); break;
             }
 
@@ -62,14 +58,6 @@ internal static class EnvelopeReader
         }
 
         return seen.HasVersion ? FrameFault.None : FrameFault.NotJsonRpc;
-    }
-
-    /// <summary>The value the reader stands on; afterwards it stands on the value's last token.</summary>
-    public static Slice Value(ref Utf8JsonReader reader)
-    {
-        var start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return new(start, (int)reader.BytesConsumed - start);
     }
 
     private static FrameFault Classify(ReadOnlySpan<byte> bytes, ref Envelope envelope)
@@ -84,6 +72,7 @@ internal static class EnvelopeReader
             _ => FrameKind.Invalid,
         };
         if (envelope.Kind == FrameKind.Invalid) return FrameFault.NotJsonRpc;
+        if (envelope.Kind == FrameKind.Request) envelope.ProgressToken = envelope.MetaProgressToken;
         if (envelope.Params.IsPresent && bytes[envelope.Params.Start] is not ((byte)'{' or (byte)'[')) return FrameFault.NotJsonRpc;
         return FrameFault.None;
     }

@@ -5,12 +5,12 @@ namespace Gateway.Core.Protocol;
 /// <summary>Reads the routing members of <c>params</c> and of its <c>_meta</c>.</summary>
 internal static class ParamsReader
 {
-    public static FrameFault Read(ref Utf8JsonReader reader, ref Envelope envelope)
+    public static FrameFault Read(ref JsonScanner reader, ref Envelope envelope)
     {
-        var start = (int)reader.TokenStartIndex;
+        var start = reader.TokenStart;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            envelope.Params = EnvelopeReader.Value(ref reader);
+            envelope.Params = reader.SkipValue();
             return FrameFault.None;
         }
 
@@ -22,11 +22,11 @@ internal static class ParamsReader
             reader.Read();
             switch (member.Exact)
             {
-                case EnvelopeMember.Name: envelope.Name = EnvelopeReader.Value(ref reader); break;
-                case EnvelopeMember.Arguments: envelope.Arguments = EnvelopeReader.Value(ref reader); break;
-                case EnvelopeMember.Cursor: envelope.Cursor = EnvelopeReader.Value(ref reader); break;
-                case EnvelopeMember.RequestId: envelope.RequestId = EnvelopeReader.Value(ref reader); break;
-                case EnvelopeMember.ProgressToken: envelope.ProgressToken = EnvelopeReader.Value(ref reader); break;
+                case EnvelopeMember.Name: envelope.Name = reader.SkipValue(); break;
+                case EnvelopeMember.Arguments: envelope.Arguments = reader.SkipValue(); break;
+                case EnvelopeMember.Cursor: envelope.Cursor = reader.SkipValue(); break;
+                case EnvelopeMember.RequestId: envelope.RequestId = reader.SkipValue(); break;
+                case EnvelopeMember.ProgressToken: envelope.ProgressToken = reader.SkipValue(); break;
                 case EnvelopeMember.Meta when reader.TokenType == JsonTokenType.StartObject:
                     if (ReadMeta(ref reader, ref envelope) is var fault and not FrameFault.None) return fault;
                     break;
@@ -34,11 +34,11 @@ internal static class ParamsReader
             }
         }
 
-        envelope.Params = new(start, (int)reader.BytesConsumed - start);
+        envelope.Params = new(start, reader.Consumed - start);
         return FrameFault.None;
     }
 
-    private static FrameFault ReadMeta(ref Utf8JsonReader reader, ref Envelope envelope)
+    private static FrameFault ReadMeta(ref JsonScanner reader, ref Envelope envelope)
     {
         var seen = default(SeenMembers);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -46,7 +46,7 @@ internal static class ParamsReader
             var member = EnvelopeMembers.Match(ref reader);
             if (!seen.TryAdd(member)) return FrameFault.DoubledMember;
             reader.Read();
-            if (member.Exact == EnvelopeMember.ProgressToken) envelope.ProgressToken = EnvelopeReader.Value(ref reader);
+            if (member.Exact == EnvelopeMember.ProgressToken) envelope.ProgressToken = reader.SkipValue();
             else reader.Skip();
         }
 

@@ -9,10 +9,10 @@ internal static class Printable
     /// <summary>The longest text of a plugin or a server that is repeated by default.</summary>
     public const int DefaultLimit = 300;
 
-    /// <summary>Line breaks and tabs become blanks; controls, escapes, bidirectional marks and other unseen characters <c>\uXXXX</c>.</summary>
+    /// <summary>Line breaks and tabs become blanks; controls, escapes, bidirectional marks and other unseen characters <c>\uXXXX</c>; a lone surrogate U+FFFD.</summary>
     public static string Line(string text, int limit = DefaultLimit)
     {
-        if (text.Length <= limit && text.EnumerateRunes().All(IsShown)) return text;
+        if (text.Length <= limit && IsShown(text)) return text;
         var line = new StringBuilder(Math.Min(text.Length, limit));
         foreach (var rune in text.EnumerateRunes())
         {
@@ -28,6 +28,16 @@ internal static class Printable
         }
 
         return line.ToString();
+    }
+
+    private static bool IsShown(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!IsShown(rune)) return false;
+        }
+
+        return true;
     }
 
     // Format covers the bidirectional controls, zero-width characters and Unicode tags.

@@ -3,10 +3,14 @@ using System.Buffers.Text;
 namespace Gateway.Core.Protocol;
 
 /// <summary>A JSON-RPC id as a dictionary key. <c>1</c> and <c>"1"</c> differ; the same string in other escapes is equal.</summary>
-internal readonly record struct RequestId
+/// <remarks>A class: the code of a dictionary of structs would be compiled anew at every start of the process.</remarks>
+internal sealed record RequestId
 {
     private readonly long _number;
     private readonly string? _text;
+
+    /// <summary>For the gateway's own requests, which nobody looks up by the sender's id.</summary>
+    public static readonly RequestId None = new(0, null);
 
     private RequestId(long number, string? text) => (_number, _text) = (number, text);
 

@@ -5,12 +5,12 @@ namespace Gateway.Core.Protocol;
 /// <summary>Reads what the gateway needs of a <c>result</c>: whether it is a tool error, and where its <c>_meta</c> is.</summary>
 internal static class ResultReader
 {
-    public static FrameFault Read(ref Utf8JsonReader reader, ref Envelope envelope)
+    public static FrameFault Read(ref JsonScanner reader, ref Envelope envelope)
     {
-        var start = (int)reader.TokenStartIndex;
+        var start = reader.TokenStart;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            envelope.Result = EnvelopeReader.Value(ref reader);
+            envelope.Result = reader.SkipValue();
             return FrameFault.None;
         }
 
@@ -19,11 +19,11 @@ internal static class ResultReader
             var member = EnvelopeMembers.Match(ref reader).Exact;
             reader.Read();
             if (member == EnvelopeMember.IsError) envelope.IsToolError = reader.TokenType == JsonTokenType.True;
-            if (member == EnvelopeMember.Meta && reader.TokenType == JsonTokenType.StartObject) envelope.ResultMeta = EnvelopeReader.Value(ref reader);
+            if (member == EnvelopeMember.Meta && reader.TokenType == JsonTokenType.StartObject) envelope.ResultMeta = reader.SkipValue();
             else reader.Skip();
         }
 
-        envelope.Result = new(start, (int)reader.BytesConsumed - start);
+        envelope.Result = new(start, reader.Consumed - start);
         return FrameFault.None;
     }
 }

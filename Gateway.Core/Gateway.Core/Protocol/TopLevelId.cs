@@ -1,3 +1,7 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
 namespace Gateway.Core.Protocol;
 
 /// <summary>Finds the top-level <c>id</c> of a message that is too large or too deep to be read, in chunks and at any depth.</summary>
@@ -16,8 +20,10 @@ internal sealed class TopLevelId
     private bool _keyIsId;
     private bool _tooLong;
 
-    /// <summary>The raw id, quotes included; null when there is none.</summary>
-    public byte[]? Id { get; private set; }
+    private byte[]? _id;
+
+    /// <summary>The raw id, quotes included; null when there is none, or when it is not JSON: it goes into an answer of ours.</summary>
+    public byte[]? Id => _id is not null && IsJson(_id) ? _id : null;
 
     /// <summary>Whether a top-level <c>method</c> was met: then it was a request, not an answer.</summary>
     public bool HasMethod { get; private set; }
@@ -114,8 +120,8 @@ internal sealed class TopLevelId
         var token = _token.AsSpan(0, _length);
         if (_isKey)
         {
-            _keyIsId = token.SequenceEqual("\"id\""u8);
-            HasMethod |= token.SequenceEqual("\"method\""u8);
+            _keyIsId = Spells(token, "id"u8);
+            HasMethod |= Spells(token, "method"u8);
         }
         else
         {
@@ -134,9 +140,38 @@ internal sealed class TopLevelId
     {
         if (_keyIsId && !_tooLong && _length > 0 && _token[0] is (byte)'"' or (byte)'-' or (>= (byte)'0' and <= (byte)'9'))
         {
-            Id = _token.AsSpan(0, _length).ToArray();
+            _id = _token.AsSpan(0, _length).ToArray();
         }
 
         _keyIsId = false;
+    }
+
+    // What is scanned here may be anything, so nothing is assumed of its escapes. A letter has one escape only, \uXXXX.
+    private static bool Spells(ReadOnlySpan<byte> token, ReadOnlySpan<byte> name)
+    {
+        var rest = token[1..^1];
+        foreach (var letter in name)
+        {
+            if (rest.IsEmpty) return false;
+            var isEscaped = rest[0] == '\\' && rest.Length >= 6 && rest[1] == 'u';
+            if (isEscaped ? !Utf8Parser.TryParse(rest[2..6], out ushort unit, out var used, 'x') || used != 4 || unit != letter : rest[0] != letter) return false;
+            rest = rest[(isEscaped ? 6 : 1)..];
+        }
+
+        return rest.IsEmpty;
+    }
+
+    private static bool IsJson(byte[] token)
+    {
+        if (!Utf8.IsValid(token)) return false;
+        try
+        {
+            var reader = new Utf8JsonReader(token);
+            return reader.Read() && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

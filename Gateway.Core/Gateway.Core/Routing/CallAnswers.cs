@@ -41,7 +41,7 @@ internal sealed class CallAnswers
         if (!call.TryFinish()) return;
         _session.Calls.Remove(call);
         _session.Tracing.Record(call, outcome, null);
-        _ = SendGuardedAsync(call, Frame.Of(Answer.Error(call.OriginalId, code, Printable.Line(message, 1000))));
+        SendGuarded(call, Frame.Of(Answer.Error(call.OriginalId, code, Printable.Line(message, 1000))));
     }
 
     /// <summary>A result of the gateway's own, such as that of get_metadata; it quotes servers, so it passes the guardrails.</summary>
@@ -50,7 +50,7 @@ internal sealed class CallAnswers
         if (!call.TryFinish()) return;
         _session.Calls.Remove(call);
         _session.Tracing.Record(call, "ok", null);
-        _ = SendGuardedAsync(call, Frame.Of(Answer.Result(call.OriginalId, result)));
+        SendGuarded(call, Frame.Of(Answer.Result(call.OriginalId, result)));
     }
 
     /// <summary>A refusal: for tools/call a result that the model can read, else an error.</summary>
@@ -64,15 +64,14 @@ internal sealed class CallAnswers
             : RefusedAnswer.Error(call.OriginalId, info, refusal));
     }
 
-    private async Task SendGuardedAsync(InFlight call, Frame frame)
+    private void SendGuarded(InFlight call, Frame frame)
     {
         EnvelopeReader.Read(frame, int.MaxValue);
         var info = new MessageInfo { Direction = Direction.ToClient, Method = call.Method, Server = "", Tool = call.Answer.Tool, IsAnswer = true, Session = _session.Id };
         var passage = GuardrailPipeline.Detached(frame, frame.Envelope.Payload, info, Places.Of(frame.Envelope.Kind, call.Method));
         passage.Shown = _session.Shown;
-        await _session.Pipeline.PassDetachedAsync(passage).ConfigureAwait(false);
-        var message = passage.Refusal is { } refusal ? RefusedAnswer.Error(call.OriginalId, info, refusal) : passage.Frame.Bytes;
-        _session.Client.Send(message);
+        passage.Next = guarded => _session.Client.Send(guarded.Refusal is { } refusal ? RefusedAnswer.Error(call.OriginalId, info, refusal) : guarded.Frame.Bytes);
+        _session.Pipeline.PassQueued(passage);
     }
 
     private void Deliver(Passage passage)

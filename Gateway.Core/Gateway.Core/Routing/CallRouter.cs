@@ -73,7 +73,7 @@ internal sealed class CallRouter
         passage.Next = _forward;
         passage.Lane = call.Lane;
         passage.Cancellation = _session.Pipeline.NeedsCancellation(call.Request) ? call.Cancellation : default;
-        if (thread is null) _ = _session.Pipeline.PassDetachedAsync(passage);
+        if (thread is null) _session.Pipeline.PassQueued(passage);
         else if (_session.Pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);
     }
 

@@ -14,7 +14,7 @@ internal sealed class ClientPeer(
     GatewayTools gatewayTools,
     ServerRequests serverRequests,
     ToolsListing listing,
-    Action<Introduction> onInitialize,
+    Action onInitialize,
     Action<string?> onEnd) : IPeerHandler
 {
     public void OnFrame(Frame frame, ReaderThread thread)
@@ -82,7 +82,7 @@ internal sealed class ClientPeer(
         var introduction = Introduction.Read(frame);
         session.Introduction = introduction;
         session.Answer(id, InitializeResult.Write(introduction.Version, session));
-        onInitialize(introduction);
+        onInitialize();
     }
 
     private void ListTools(Frame frame)
@@ -150,14 +150,12 @@ internal sealed class ClientPeer(
     private void Wait(InFlight call, Frame frame, ChildServer[] servers)
     {
         var copy = frame.Copy();
-        _ = WaitAsync();
-
-        async Task WaitAsync()
-        {
-            await Task.WhenAll(servers.Select(server => server.Settled)).ConfigureAwait(false);
-            if (call.IsFinished) return;
-            CallTool(call, copy, null);
-        }
+        Task.WhenAll(servers.Select(server => server.Settled)).ContinueWith(
+            _ =>
+            {
+                if (!call.IsFinished) CallTool(call, copy, null);
+            },
+            TaskScheduler.Default);
     }
 
     private string UnknownTool(string name)

@@ -39,7 +39,7 @@ internal sealed class InFlight
     public required MessageInfo Answer { get; set; }
 
     /// <summary>Takes the answer of a request that the gateway itself sends.</summary>
-    public TaskCompletionSource<Frame>? Completion { get; init; }
+    public PendingReply? Reply { get; init; }
 
     /// <summary>In ticks of <see cref="TimeProvider.GetTimestamp"/>.</summary>
     public long Started { get; init; }

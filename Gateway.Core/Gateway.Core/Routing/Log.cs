@@ -14,8 +14,8 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "server {Server} is not ready in time for tools/list; its tools will be announced")]
     public static partial void ListedWithout(ILogger logger, string server);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "server {Server} is ready with {Tools} tool(s)")]
-    public static partial void ServerReady(ILogger logger, string server, int tools);
+    [LoggerMessage(Level = LogLevel.Information, Message = "server {Server} is ready")]
+    public static partial void ServerReady(ILogger logger, string server);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} tool(s) of server {Server} are withheld: a guardrail refused them, or their entry cannot be read")]
     public static partial void ToolsWithheld(ILogger logger, int count, string server);

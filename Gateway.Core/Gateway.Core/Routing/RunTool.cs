@@ -52,13 +52,13 @@ internal static class RunTool
 
     private static ReadOnlySpan<byte> Inner(ReadOnlySpan<byte> outer)
     {
-        var reader = new Utf8JsonReader(outer, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new JsonScanner(outer);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isIt = reader.ValueTextEquals("arguments"u8);
+            var isIt = reader.TextEquals("arguments"u8);
             reader.Read();
-            var value = EnvelopeReader.Value(ref reader);
+            var value = reader.SkipValue();
             if (isIt) return value.Of(outer);
         }
 

@@ -46,7 +46,7 @@ internal sealed class ServerPeer : IPeerHandler
         if (id is not null && !isCall && WireId.TryRead(id, out var number) && _server.Calls.Remove(number) is { } call)
         {
             var sentence = $"Server '{_server.Name}' answered with a message that cannot be passed on. {fault.Sentence()}";
-            if (call.Completion is { } completion) completion.TrySetException(new ServerException(sentence));
+            if (call.Reply is { } reply) reply.Fail(sentence);
             else _answers.Fail(call, ErrorCodes.BadAnswer, sentence, "error");
         }
         else if (id is not null && isCall)
@@ -62,17 +62,16 @@ internal sealed class ServerPeer : IPeerHandler
 
     public void OnTakenOver(Passage passage, ReaderThread thread) => _session.Pipeline.Pass(passage, thread.Walker, thread.Turn);
 
-    public void OnEnd(Exception? cause) => _ = EndAsync();
-
-    private async Task EndAsync()
+    // On the reader's own thread, which has nothing else to do any more.
+    public void OnEnd(Exception? cause)
     {
-        var reason = await _server.EndAsync().ConfigureAwait(false);
+        var reason = _server.WaitForEnd();
         var wasRunning = _server.State is ServerState.Starting or ServerState.Ready;
         _server.Fail(reason);
         if (wasRunning) Log.ServerEnded(_session.Log, _server.Name);
         foreach (var call in _server.Calls.Clear())
         {
-            if (call.Completion is { } completion) completion.TrySetException(new ServerException(reason));
+            if (call.Reply is { } reply) reply.Fail(reason);
             else _answers.Fail(call, ErrorCodes.ServerLost, $"Server '{_server.Name}' was lost before it answered: {reason}", "server_lost");
         }
 
@@ -88,7 +87,7 @@ internal sealed class ServerPeer : IPeerHandler
             return;
         }
 
-        if (call.Completion is { } completion) completion.TrySetResult(frame.Copy());
+        if (call.Reply is { } reply) reply.Set(frame.Copy());
         else _answers.OnAnswer(call, frame, thread);
     }
 

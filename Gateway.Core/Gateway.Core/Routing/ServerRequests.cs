@@ -104,7 +104,8 @@ internal sealed class ServerRequests
             var passage = GuardrailPipeline.Detached(copy, copy.Envelope.Params, Info(server, method), Places.Of(FrameKind.Notification, method));
             passage.State = (server, (InFlight?)null);
             passage.Next = _notify;
-            _lane.Post(() => _session.Pipeline.PassDetachedAsync(passage));
+            passage.Lane = _lane;
+            _session.Pipeline.PassQueued(passage);
         }
     }
 
@@ -128,7 +129,7 @@ internal sealed class ServerRequests
             splices.Replace(guarded.Frame.Envelope.RequestId, WireId.Write(call.Id, buffer));
             server.Outbox?.TrySend(guarded.Frame.Bytes, splices);
         };
-        _ = _session.Pipeline.PassDetachedAsync(passage);
+        _session.Pipeline.PassQueued(passage);
     }
 
     /// <summary>A server takes a request back.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gateway.Core.Catalog;
 using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
@@ -18,10 +17,10 @@ internal sealed class Session : IAsyncDisposable
     private readonly CallAnswers _answers;
     private readonly ServerRequests _requests;
     private readonly ToolsListing _listing;
-    private readonly ServerTools _tools;
+    private readonly ServerStarts _starts;
     private readonly PeerReader _reader;
-    private readonly TaskCompletionSource<string?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<Introduction> _introduced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Signal _hasEnded = new();
+    private string? _endReason;
 
     public Session(SessionOptions options)
     {
@@ -32,7 +31,7 @@ internal sealed class Session : IAsyncDisposable
         OwnTool[] own = settings.Expose == Expose.Tools ? [] : [OwnTool.GetMetadata, OwnTool.RunTool];
         _context = new()
         {
-            Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
+            Id = Guid.NewGuid().ToString("N"),
             Configuration = configuration,
             Pipeline = options.Pipeline,
             Client = new(options.Output, settings.QueueBytes, exception => End($"the client is gone ({exception.GetType().Name})")),
@@ -48,17 +47,18 @@ internal sealed class Session : IAsyncDisposable
         _timeouts = new(_context, _answers);
         _requests = new(_context);
         _listing = new(_context);
-        _tools = new(options.Pipeline, names, settings, _context.Id, _context.Shown);
+        _starts = new(_context, new(options.Pipeline, names, settings, _context.Id, _context.Shown), _listing);
         var router = new CallRouter(_context, _answers, _timeouts);
-        var client = new ClientPeer(_context, router, _answers, new(_context), _requests, _listing, introduction => _introduced.TrySetResult(introduction), End);
+        var client = new ClientPeer(_context, router, _answers, new(_context), _requests, _listing, _starts.OnInitialize, End);
         _reader = new("client", options.Input, client, options.Pipeline, settings);
     }
 
-    /// <summary>Completes when the client is gone; with a sentence when the gateway had to end it.</summary>
-    public Task<string?> Ended => _ended.Task;
-
-    /// <summary>Completes when every server is ready or has failed.</summary>
-    public Task Settled => Task.WhenAll(_context.Servers.Select(server => server.Settled));
+    /// <summary>Waits until the client is gone; a sentence when the gateway had to end it.</summary>
+    public string? WaitForEnd()
+    {
+        _hasEnded.Wait();
+        return _endReason;
+    }
 
     public SessionContext Context => _context;
 
@@ -67,117 +67,30 @@ internal sealed class Session : IAsyncDisposable
     {
         foreach (var server in _context.Servers)
         {
-            if (server.State == ServerState.Idle) SayNotStarted(server);
-            else _ = StartAsync(server);
+            _starts.Start(server, new ServerPeer(_context, server, _answers, _requests, _starts.Relist));
         }
 
         _reader.Start();
     }
 
-    public void End(string? reason) => _ended.TrySetResult(reason);
+    /// <summary>Makes <see cref="WaitForEnd"/> return; the first reason counts.</summary>
+    public void End(string? reason)
+    {
+        Interlocked.CompareExchange(ref _endReason, reason, null);
+        _hasEnded.Set();
+    }
 
+    /// <summary>Ends the session and every process of it.</summary>
     public async ValueTask DisposeAsync()
     {
         _context.Client.Drain(TimeSpan.FromSeconds(1));
         await _context.Ending.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_context.Servers.Select(server => server.StopAsync())).ConfigureAwait(false);
         _timeouts.Dispose();
+        _listing.Dispose();
         _context.Client.Dispose();
         _context.Ending.Dispose();
         var dropped = Interlocked.Read(ref _context.Dropped);
         Log.Dropped(_context.Log, dropped);
-    }
-
-    private void SayNotStarted(ChildServer server)
-    {
-        var reason = Printable.Line(server.Reason ?? "");
-        Log.ServerNotStarted(_context.Log, server.Name, reason);
-    }
-
-    private async Task StartAsync(ChildServer server)
-    {
-        try
-        {
-            if (await server.Launched.ConfigureAwait(false))
-            {
-                server.Listen(new ServerPeer(_context, server, _answers, _requests, OnToolsChanged), _context.Pipeline);
-                var introduction = await _introduced.Task.WaitAsync(_context.Ending.Token).ConfigureAwait(false);
-                await Handshake.OpenAsync(server, introduction, _context.Settings.StartTimeout, _context.Ending.Token).ConfigureAwait(false);
-                if (server.HasTools) await PublishAsync(server).ConfigureAwait(false);
-                server.BecomeReady();
-                var tools = _context.Catalog.ToolsOf(server.Name).Count;
-                Log.ServerReady(_context.Log, server.Name, tools);
-                return;
-            }
-        }
-        catch (ServerException exception)
-        {
-            // When its output has closed, the end of the process tells more than the broken request.
-            await Task.WhenAny(server.Settled, Task.Delay(TimeSpan.FromMilliseconds(300), _context.Time)).ConfigureAwait(false);
-            server.Fail(exception.Message);
-        }
-        catch (TimeoutException)
-        {
-            server.Fail(FormattableString.Invariant($"it did not answer within {_context.Settings.StartTimeout.TotalSeconds:0.###} s of its start"));
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-
-        var reason = await GuardAsync(server).ConfigureAwait(false);
-        Log.ServerFailed(_context.Log, server.Name, reason);
-        await server.StopAsync().ConfigureAwait(false);
-    }
-
-    // The reason may quote the server's stderr or its error text.
-    private async Task<string> GuardAsync(ChildServer server)
-    {
-        byte[] text = JsonText.Quote(Printable.Line(server.Reason ?? "", 600));
-        var info = new MessageInfo { Direction = Direction.ToClient, Method = Methods.Initialize, Server = server.Name, IsAnswer = true, Session = _context.Id };
-        var passage = GuardrailPipeline.Detached(Frame.Of(text), new(0, text.Length), info, Text.Places.Text);
-        await _context.Pipeline.PassDetachedAsync(passage).ConfigureAwait(false);
-        return passage.Refusal is null ? JsonText.Unescape(passage.Frame.Bytes) : "(withheld by a guardrail)";
-    }
-
-    private async Task<bool> PublishAsync(ChildServer server)
-    {
-        var (tools, withheld) = await _tools.FetchAsync(server, _context.Ending.Token).ConfigureAwait(false);
-        if (withheld > 0) Log.ToolsWithheld(_context.Log, withheld, server.Name);
-        var before = _context.Catalog.Withheld;
-        var hasChanged = _context.Catalog.Publish(server.Name, tools);
-        foreach (var name in _context.Catalog.Withheld.Except(before))
-        {
-            var shown = Printable.Line(name);
-            Log.NameWithheld(_context.Log, shown);
-        }
-
-        if (hasChanged) _listing.OnChanged();
-        return hasChanged;
-    }
-
-    private void OnToolsChanged(ChildServer server) => _ = RelistAsync(server);
-
-    private async Task RelistAsync(ChildServer server)
-    {
-        if (server.State == ServerState.Ready)
-        {
-            try
-            {
-                await PublishAsync(server).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is ServerException or TimeoutException)
-            {
-                Log.RelistFailed(_context.Log, server.Name, exception.GetType().Name);
-            }
-            catch (OperationCanceledException)
-            {
-                // The session ends.
-            }
-        }
-        else if (server.State is ServerState.Failed or ServerState.Stopped && _context.Catalog.Publish(server.Name, []))
-        {
-            _listing.OnChanged();
-        }
     }
 }

@@ -4,52 +4,90 @@ using Gateway.Core.Servers;
 namespace Gateway.Core.Routing;
 
 /// <summary>Answers tools/list, and tells the client when what it was told is no longer true.</summary>
-internal sealed class ToolsListing(SessionContext session)
+internal sealed class ToolsListing : IDisposable
 {
-    private static ReadOnlySpan<byte> ListChanged => """{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"""u8;
-
+    private readonly Lock _lock = new();
+    private readonly SessionContext _session;
+    private readonly ITimer _limit;
+    private List<InFlight> _waiting = [];
     private int _wasListed;
+
+    public ToolsListing(SessionContext session)
+    {
+        _session = session;
+        _limit = session.Time.CreateTimer(_ => OnLimit(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private static ReadOnlySpan<byte> ListChanged => """{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"""u8;
 
     /// <summary>Answers when every server is ready or has failed, at the latest after the list time-out.</summary>
     public void Answer(InFlight call)
     {
-        var settled = Task.WhenAll(session.Servers.Select(server => server.Settled));
-        if (settled.IsCompleted) Send(call);
-        else _ = AnswerLaterAsync(call, settled);
+        lock (_lock)
+        {
+            if (!IsSettled)
+            {
+                if (_waiting.Count == 0) _limit.Change(_session.Settings.ListTimeout, Timeout.InfiniteTimeSpan);
+                _waiting.Add(call);
+                return;
+            }
+        }
+
+        Send(call);
+    }
+
+    /// <summary>One more server is ready or has failed.</summary>
+    public void OnSettled()
+    {
+        if (IsSettled) AnswerAll();
     }
 
     /// <summary>A server's tools are others than before.</summary>
     public void OnChanged()
     {
         // Before the first listing there is nothing to correct.
-        if (Volatile.Read(ref _wasListed) == 1) session.Client.Send(ListChanged);
+        if (Volatile.Read(ref _wasListed) == 1) _session.Client.Send(ListChanged);
     }
 
-    private async Task AnswerLaterAsync(InFlight call, Task settled)
+    public void Dispose() => _limit.Dispose();
+
+    private bool IsSettled
     {
-        try
+        get
         {
-            await settled.WaitAsync(session.Settings.ListTimeout, session.Time, session.Ending.Token).ConfigureAwait(false);
+            foreach (var server in _session.Servers)
+            {
+                if (server.State == ServerState.Starting) return false;
+            }
+
+            return true;
         }
-        catch (TimeoutException)
+    }
+
+    private void OnLimit()
+    {
+        foreach (var late in _session.Servers)
         {
-            foreach (var late in session.Servers.Where(server => server.State == ServerState.Starting)) Log.ListedWithout(session.Log, late.Name);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
+            if (late.State == ServerState.Starting) Log.ListedWithout(_session.Log, late.Name);
         }
 
-        Send(call);
+        AnswerAll();
+    }
+
+    private void AnswerAll()
+    {
+        List<InFlight> waiting;
+        lock (_lock) (waiting, _waiting) = (_waiting, []);
+        foreach (var call in waiting) Send(call);
     }
 
     private void Send(InFlight call)
     {
         if (!call.TryFinish()) return;
-        session.Calls.Remove(call);
+        _session.Calls.Remove(call);
         // Set first: a server that comes in between announces itself, at worst once too often.
         Volatile.Write(ref _wasListed, 1);
-        session.Answer(call.OriginalId, session.Catalog.Listing);
-        session.Tracing.Record(call, "ok", null);
+        _session.Answer(call.OriginalId, _session.Catalog.Listing);
+        _session.Tracing.Record(call, "ok", null);
     }
 }

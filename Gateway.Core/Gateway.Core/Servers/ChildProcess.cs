@@ -4,6 +4,7 @@ using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using Gateway.Core.Configuration;
 using Gateway.Core.Transport;
+using Microsoft.Win32.SafeHandles;
 
 namespace Gateway.Core.Servers;
 
@@ -15,19 +16,18 @@ internal sealed partial class ChildProcess
     private static readonly TimeSpan SignalGrace = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
-    private readonly Task _stderrEnd;
 
     private ChildProcess(Process process)
     {
         _process = process;
-        _stderrEnd = Stderr.ReadAsync(process.StandardError.BaseStream);
+        Stderr.Read(Plain(process.StandardError.BaseStream));
     }
 
     public StderrTail Stderr { get; } = new();
 
     public int Id => _process.Id;
 
-    public Stream Output => _process.StandardOutput.BaseStream;
+    public Stream Output => Plain(_process.StandardOutput.BaseStream);
 
     /// <exception cref="ServerException">It cannot be started; the message says why and what to do.</exception>
     public static ChildProcess Start(ServerConfiguration configuration, IReadOnlyDictionary<string, string> environment)
@@ -67,19 +67,11 @@ internal sealed partial class ChildProcess
     }
 
     /// <summary>Waits for the end after its output has closed, and says how it ended.</summary>
-    public async Task<string> EndAsync()
+    public string WaitForEnd()
     {
-        try
-        {
-            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
-            await _stderrEnd.WaitAsync(TimeSpan.FromMilliseconds(200)).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // It closed its output and runs on, or a grandchild holds its stderr.
-        }
-
-        return _process.HasExited ? $"it ended with exit code {_process.ExitCode}" : "it closed its output";
+        var hasEnded = _process.WaitForExit(TimeSpan.FromSeconds(1));
+        Stderr.WaitForEnd(TimeSpan.FromMilliseconds(200));
+        return hasEnded ? $"it ended with exit code {_process.ExitCode}" : "it closed its output";
     }
 
     /// <summary>Ends it: its stdin is closed already; then SIGTERM; then the whole tree is killed.</summary>
@@ -110,6 +102,11 @@ internal sealed partial class ChildProcess
             return false;
         }
     }
+
+    // .NET's pipe streams read through sockets and their event loop; a blocking read needs neither.
+    private static Stream Plain(Stream stream) => !OperatingSystem.IsWindows() && stream is PipeStream pipe
+        ? new FileStream(new SafeFileHandle(pipe.SafePipeHandle.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, bufferSize: 0)
+        : stream;
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);

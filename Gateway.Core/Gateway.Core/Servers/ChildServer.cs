@@ -10,16 +10,15 @@ namespace Gateway.Core.Servers;
 /// <summary>One configured server in one session: its state, its process, its queue and its calls in flight.</summary>
 internal sealed class ChildServer
 {
-    private readonly TaskCompletionSource<bool> _launched = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Signal _launched = new();
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TimeProvider _time;
     private readonly GatewaySettings _settings;
     private readonly Lock _lock = new();
     private ChildProcess? _process;
 
-    public ChildServer(ServerConfiguration configuration, GatewaySettings settings, TimeProvider time)
+    public ChildServer(ServerConfiguration configuration, GatewaySettings settings)
     {
-        (Configuration, _settings, _time) = (configuration, settings, time);
+        (Configuration, _settings) = (configuration, settings);
         Calls = new(settings.MaxInFlight);
         if (configuration.NotStarted is { } reason) Settle(ServerState.Idle, reason);
     }
@@ -48,8 +47,14 @@ internal sealed class ChildServer
     /// <summary>Completes when its first start has come to an end, good or bad.</summary>
     public Task Settled => _settled.Task;
 
-    /// <summary>Completes when the process runs (true) or could not be started (false).</summary>
-    public Task<bool> Launched => _launched.Task;
+    public bool WaitUntilSettled(TimeSpan limit) => _settled.Task.Wait(limit);
+
+    /// <summary>Waits until the process runs (true) or could not be started (false).</summary>
+    public bool WaitUntilLaunched()
+    {
+        _launched.Wait();
+        return State != ServerState.Failed;
+    }
 
     /// <summary>Starts the process. Nobody listens to it yet, so this can be done before anything else is ready.</summary>
     /// <param name="environment">The gateway's own environment; the child gets the allowed part of it.</param>
@@ -59,13 +64,13 @@ internal sealed class ChildServer
         {
             var process = ChildProcess.Start(Configuration, ChildEnvironment.Of(environment, Configuration.Environment));
             lock (_lock) _process = process;
-            _launched.TrySetResult(true);
         }
         catch (ServerException exception)
         {
             Settle(ServerState.Failed, exception.Message);
-            _launched.TrySetResult(false);
         }
+
+        _launched.Set();
     }
 
     /// <summary>Lets the running process speak to <paramref name="handler"/>.</summary>
@@ -85,10 +90,10 @@ internal sealed class ChildServer
     }
 
     /// <summary>After its output has closed: how it ended, with its last words.</summary>
-    public async Task<string> EndAsync()
+    public string WaitForEnd()
     {
         if (_process is null) return "it is not running";
-        var end = await _process.EndAsync().ConfigureAwait(false);
+        var end = _process.WaitForEnd();
         var last = _process.Stderr.Text();
         return last.Length == 0 ? end : $"{end}; its stderr ends with: {last}";
     }
@@ -99,29 +104,20 @@ internal sealed class ChildServer
     /// <summary>Sends a request of the gateway's own and waits for the answer.</summary>
     /// <exception cref="ServerException">It ended or its queue is full.</exception>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
-    public async Task<Frame> RequestAsync(string method, byte[] parameters, TimeSpan limit, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">The session ended.</exception>
+    public Frame Request(string method, byte[] parameters, TimeSpan limit, CancellationToken cancellationToken)
     {
+        using var reply = new PendingReply();
         var info = new MessageInfo { Direction = Direction.ToServer, Method = method, Server = Name };
-        var request = new InFlight
-        {
-            OriginalId = [],
-            Key = default,
-            Method = method,
-            Request = info,
-            Answer = info,
-            Completion = new(TaskCreationOptions.RunContinuationsAsynchronously),
-        };
+        var request = new InFlight { OriginalId = [], Key = RequestId.None, Method = method, Request = info, Answer = info, Reply = reply };
         Calls.TryAdd(request, isBounded: false);
-        byte[] message = [.. Encoding.UTF8.GetBytes($"{{\"jsonrpc\":\"2.0\",\"id\":{request.Id},\"method\":\"{method}\",\"params\":"), .. parameters, (byte)'}'];
-        if (Outbox?.TrySend(message) != true)
-        {
-            Calls.Remove(request.Id);
-            throw new ServerException("it takes no messages");
-        }
-
         try
         {
-            return await request.Completion.Task.WaitAsync(limit, _time, cancellationToken).ConfigureAwait(false);
+            byte[] message = [.. Encoding.UTF8.GetBytes($"{{\"jsonrpc\":\"2.0\",\"id\":{request.Id},\"method\":\"{method}\",\"params\":"), .. parameters, (byte)'}'];
+            if (Outbox?.TrySend(message) != true) throw new ServerException("it takes no messages");
+            // It may have ended before the request was in the table that its end empties.
+            if (State is ServerState.Failed or ServerState.Stopped) throw new ServerException(Reason ?? "it has been stopped");
+            return reply.Wait(limit, cancellationToken);
         }
         finally
         {

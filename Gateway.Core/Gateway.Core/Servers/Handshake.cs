@@ -14,38 +14,71 @@ internal static class Handshake
     /// <param name="limit">How long the server may take.</param>
     /// <param name="cancellationToken">Cancelled when the session ends.</param>
     /// <exception cref="ServerException">It answered with an error, or with something that is no introduction.</exception>
-    public static async Task OpenAsync(ChildServer server, Introduction client, TimeSpan limit, CancellationToken cancellationToken)
+    public static void Open(ChildServer server, Introduction client, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var answer = await server.RequestAsync(Methods.Initialize, Parameters(client), limit, cancellationToken).ConfigureAwait(false);
+        var answer = server.Request(Methods.Initialize, Parameters(client), limit, cancellationToken);
         if (answer.Envelope.Kind == FrameKind.Error) throw new ServerException($"it refused to initialize: {Message(answer)}");
-        using var document = JsonDocument.Parse(answer.Raw(answer.Envelope.Result).ToArray());
-        var result = document.RootElement;
-        if (result.ValueKind != JsonValueKind.Object
-            || !result.TryGetProperty("protocolVersion", out var version) || version.ValueKind != JsonValueKind.String
-            || !result.TryGetProperty("capabilities", out var capabilities) || capabilities.ValueKind != JsonValueKind.Object)
+        var (version, capabilities, info) = Read(answer.Raw(answer.Envelope.Result));
+        if (version is null || capabilities is null) throw new ServerException("its answer to initialize has no protocolVersion and capabilities");
+        if (!ProtocolVersions.Supported.Contains(version))
         {
-            throw new ServerException("its answer to initialize has no protocolVersion and capabilities");
+            throw new ServerException($"it speaks the protocol revision '{Printable.Line(version, 40)}', and the gateway speaks {string.Join(", ", ProtocolVersions.Supported)}");
         }
 
-        if (!ProtocolVersions.Supported.Contains(version.GetString()))
-        {
-            throw new ServerException($"it speaks the protocol revision '{Printable.Line(version.GetString()!, 40)}', and the gateway speaks {string.Join(", ", ProtocolVersions.Supported)}");
-        }
-
-        server.HasTools = capabilities.TryGetProperty("tools", out _);
-        var info = result.TryGetProperty("serverInfo", out var serverInfo) ? Encoding.UTF8.GetBytes(serverInfo.GetRawText()) : null;
-        server.Introduction = (Encoding.UTF8.GetBytes(capabilities.GetRawText()), info);
+        server.HasTools = HasMember(capabilities, "tools"u8);
+        server.Introduction = (capabilities, info);
         if (server.Outbox?.TrySend(Initialized) != true) throw new ServerException("it takes no messages");
     }
 
     /// <summary>The text of an error answer, unguarded.</summary>
     public static string Message(Frame answer)
     {
-        using var document = JsonDocument.Parse(answer.Raw(answer.Envelope.Error).ToArray());
-        var error = document.RootElement;
-        return error.ValueKind == JsonValueKind.Object && error.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String
-            ? Printable.Line(message.GetString()!)
-            : "(no message)";
+        var error = answer.Raw(answer.Envelope.Error);
+        var reader = new JsonScanner(error);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isMessage = reader.TextEquals("message"u8);
+            reader.Read();
+            var isString = reader.TokenType == JsonTokenType.String;
+            var value = reader.SkipValue();
+            if (isMessage && isString) return Printable.Line(JsonText.Unescape(value.Of(error)));
+        }
+
+        return "(no message)";
+    }
+
+    private static (string? Version, byte[]? Capabilities, byte[]? Info) Read(ReadOnlySpan<byte> result)
+    {
+        var (version, capabilities, info) = ((string?)null, (byte[]?)null, (byte[]?)null);
+        var reader = new JsonScanner(result);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return default;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var (isVersion, isCapabilities, isInfo) = (reader.TextEquals("protocolVersion"u8), reader.TextEquals("capabilities"u8), reader.TextEquals("serverInfo"u8));
+            reader.Read();
+            var type = reader.TokenType;
+            var value = reader.SkipValue().Of(result);
+            if (isVersion && type == JsonTokenType.String) version = JsonText.Unescape(value);
+            if (isCapabilities && type == JsonTokenType.StartObject) capabilities = value.ToArray();
+            if (isInfo && type == JsonTokenType.StartObject) info = value.ToArray();
+        }
+
+        return (version, capabilities, info);
+    }
+
+    private static bool HasMember(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
+    {
+        var reader = new JsonScanner(json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.TextEquals(name)) return true;
+            reader.Read();
+            reader.Skip();
+        }
+
+        return false;
     }
 
     private static byte[] Parameters(Introduction client) =>

@@ -20,15 +20,15 @@ internal sealed record Introduction(string Version, byte[] Capabilities, byte[] 
         var parameters = frame.Raw(frame.Envelope.Params);
         if (!parameters.IsEmpty)
         {
-            var reader = new Utf8JsonReader(parameters, new JsonReaderOptions { MaxDepth = int.MaxValue });
+            var reader = new JsonScanner(parameters);
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var (isVersion, isCapabilities, isInfo) =
-                    (reader.ValueTextEquals("protocolVersion"u8), reader.ValueTextEquals("capabilities"u8), reader.ValueTextEquals("clientInfo"u8));
+                    (reader.TextEquals("protocolVersion"u8), reader.TextEquals("capabilities"u8), reader.TextEquals("clientInfo"u8));
                 reader.Read();
                 var type = reader.TokenType;
-                var value = EnvelopeReader.Value(ref reader).Of(parameters);
+                var value = reader.SkipValue().Of(parameters);
                 if (isVersion && type == JsonTokenType.String) version = JsonText.Unescape(value);
                 if (isCapabilities && type == JsonTokenType.StartObject) capabilities = value.ToArray();
                 if (isInfo && type == JsonTokenType.StartObject) info = value.ToArray();

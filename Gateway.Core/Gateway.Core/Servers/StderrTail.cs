@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Core.Transport;
 
 namespace Gateway.Core.Servers;
 
@@ -10,22 +11,14 @@ internal sealed class StderrTail
 
     private readonly Lock _lock = new();
     private readonly byte[] _bytes = new byte[Size];
+    private readonly Signal _hasEnded = new();
     private int _length;
 
-    /// <summary>Reads to the end; completes when the server's stderr is closed.</summary>
-    public async Task ReadAsync(Stream stderr)
-    {
-        var buffer = new byte[Size];
-        try
-        {
-            int read;
-            while ((read = await stderr.ReadAsync(buffer).ConfigureAwait(false)) > 0) Add(buffer.AsSpan(0, read));
-        }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
-        {
-            // The process is gone; what was read stays.
-        }
-    }
+    /// <summary>Reads to the end, on a thread of its own: asynchronous pipes would load the sockets library at every start.</summary>
+    public void Read(Stream stderr) => new Thread(() => ReadAll(stderr), 128 * 1024) { IsBackground = true, Name = "stderr" }.Start();
+
+    /// <summary>Waits a little until the server's stderr is closed; a grandchild may hold it open.</summary>
+    public void WaitForEnd(TimeSpan limit) => _hasEnded.Wait(limit);
 
     /// <summary>The last lines, oldest first, joined by " / "; empty when there were none.</summary>
     public string Text()
@@ -34,6 +27,22 @@ internal sealed class StderrTail
         lock (_lock) text = Encoding.UTF8.GetString(_bytes, 0, _length);
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return string.Join(" / ", lines.TakeLast(Lines));
+    }
+
+    private void ReadAll(Stream stderr)
+    {
+        var buffer = new byte[Size];
+        try
+        {
+            int read;
+            while ((read = stderr.Read(buffer, 0, buffer.Length)) > 0) Add(buffer.AsSpan(0, read));
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The process is gone; what was read stays.
+        }
+
+        _hasEnded.Set();
     }
 
     private void Add(ReadOnlySpan<byte> bytes)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 
@@ -11,16 +12,17 @@ internal static class JsonString
     public static int Decode(ReadOnlySpan<byte> raw, Span<char> text)
     {
         var written = 0;
-        while (!raw.IsEmpty)
+        while (true)
         {
             var plain = raw.IndexOf((byte)'\\');
-            if (plain < 0) return written + Encoding.UTF8.GetChars(raw, text[written..]);
-            if (plain > 0) written += Encoding.UTF8.GetChars(raw[..plain], text[written..]);
+            var run = plain < 0 ? raw : raw[..plain];
+            // Between two escapes there is mostly a short run of ASCII, for which the encoder's set-up is the larger part.
+            if (Ascii.ToUtf16(run, text[written..], out var widened) == OperationStatus.Done) written += widened;
+            else written += Encoding.UTF8.GetChars(run, text[written..]);
+            if (plain < 0) return written;
             text[written++] = Unescape(raw[plain..], out var length);
             raw = raw[(plain + length)..];
         }
-
-        return written;
     }
 
     /// <summary>The bytes that spell <paramref name="length"/> characters from <paramref name="start"/>, as offsets into <paramref name="raw"/>.</summary>

@@ -49,13 +49,13 @@ internal abstract class MessageWalker
         if (_text.Length > KeptCharacters) _text = new char[4096];
         var json = payload.Span;
         // The envelope pass has checked the depth already.
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new JsonScanner(json);
         while (reader.Read())
         {
             switch (reader.TokenType)
             {
-                case JsonTokenType.StartObject or JsonTokenType.StartArray: Push(root, (int)reader.TokenStartIndex, reader.TokenType); break;
-                case JsonTokenType.EndObject or JsonTokenType.EndArray: Pop((int)reader.BytesConsumed); break;
+                case JsonTokenType.StartObject or JsonTokenType.StartArray: Push(root, reader.TokenStart, reader.TokenType); break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray: Pop(reader.Consumed); break;
                 case JsonTokenType.PropertyName: Name(ref reader); break;
                 case JsonTokenType.String: String(ref reader, ValuePlace(root)); break;
                 case JsonTokenType.Number when reader.ValueSpan.Length > LongestNumberIgnored: Number(ref reader, ValuePlace(root)); break;
@@ -93,7 +93,7 @@ internal abstract class MessageWalker
         if (level.Place.IsContentBlock && Payload.Span[level.Start] == '{') OnContentBlockEnd(new(level.Start, end - level.Start));
     }
 
-    private void Name(ref Utf8JsonReader reader)
+    private void Name(ref JsonScanner reader)
     {
         ref var level = ref _levels[_depth - 1];
         var raw = reader.ValueSpan;
@@ -104,9 +104,9 @@ internal abstract class MessageWalker
         level.NameLength = kept;
 
         var place = level.Place;
-        if (!place.IsUniform) level.Value = reader.ValueIsEscaped ? place.Member(Unescaped(text)) : place.Member(raw);
+        if (!place.IsUniform) level.Value = reader.IsEscaped ? place.Member(Unescaped(text)) : place.Member(raw);
         if (place.Names == PlaceKind.Opaque) return;
-        OnText(text, text[..kept], LeafKind.Name, place.Names, new((int)reader.TokenStartIndex + 1, raw.Length));
+        OnText(text, text[..kept], LeafKind.Name, place.Names, new(reader.TokenStart + 1, raw.Length));
     }
 
     private static byte[] Unescaped(ReadOnlySpan<char> text)
@@ -115,16 +115,16 @@ internal abstract class MessageWalker
         return bytes[..System.Text.Encoding.UTF8.GetBytes(text, bytes)];
     }
 
-    private void Number(ref Utf8JsonReader reader, Place place)
+    private void Number(ref JsonScanner reader, Place place)
     {
         if (place.Kind is not (PlaceKind.Text or PlaceKind.MediaData)) return;
-        OnText(Decode(reader.ValueSpan), Property, LeafKind.Number, PlaceKind.Text, new((int)reader.TokenStartIndex, reader.ValueSpan.Length));
+        OnText(Decode(reader.ValueSpan), Property, LeafKind.Number, PlaceKind.Text, new(reader.TokenStart, reader.ValueSpan.Length));
     }
 
-    private void String(ref Utf8JsonReader reader, Place place)
+    private void String(ref JsonScanner reader, Place place)
     {
         var raw = reader.ValueSpan;
-        var slice = new Slice((int)reader.TokenStartIndex + 1, raw.Length);
+        var slice = new Slice(reader.TokenStart + 1, raw.Length);
         switch (place.Kind)
         {
             case PlaceKind.Opaque: return;
@@ -159,21 +159,21 @@ internal abstract class MessageWalker
     // A string member of the object the walk is in, wherever it stands among the members.
     private string? Sibling(ReadOnlySpan<byte> name)
     {
-        var reader = new Utf8JsonReader(Payload.Span[_levels[_depth - 1].Start..], isFinalBlock: false, new(new JsonReaderOptions { MaxDepth = int.MaxValue }));
+        var reader = new JsonScanner(Payload.Span[_levels[_depth - 1].Start..]);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isIt = reader.ValueTextEquals(name);
+            var isIt = reader.TextEquals(name);
             reader.Read();
             if (isIt) return reader.TokenType == JsonTokenType.String ? JsonText.Unescape(Quoted(ref reader)) : null;
-            if (!reader.TrySkip()) return null;
+            reader.Skip();
         }
 
         return null;
     }
 
-    private ReadOnlySpan<byte> Quoted(ref Utf8JsonReader reader) =>
-        Payload.Span.Slice(_levels[_depth - 1].Start + (int)reader.TokenStartIndex, reader.ValueSpan.Length + 2);
+    private ReadOnlySpan<byte> Quoted(ref JsonScanner reader) =>
+        Payload.Span.Slice(_levels[_depth - 1].Start + reader.TokenStart, reader.ValueSpan.Length + 2);
 
     private ReadOnlySpan<char> Decode(ReadOnlySpan<byte> raw)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Core.Protocol;
 
 namespace Gateway.Core.Text;
 
@@ -15,7 +16,7 @@ internal static class UniqueNames
         }
 
         if (replacements.Count == 0) return;
-        var reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new JsonScanner(payload);
         var objects = new Stack<HashSet<string>>();
         var masked = new List<(int Start, int End, HashSet<string> Names)>();
         while (reader.Read())
@@ -25,7 +26,7 @@ internal static class UniqueNames
                 case JsonTokenType.StartObject: objects.Push(new(StringComparer.Ordinal)); break;
                 case JsonTokenType.EndObject: objects.Pop(); break;
                 case JsonTokenType.PropertyName:
-                    int start = (int)reader.TokenStartIndex + 1, end = start + reader.ValueSpan.Length;
+                    int start = reader.TokenStart + 1, end = start + reader.ValueSpan.Length;
                     var first = edits.Edits.FirstOrDefault(edit => edit.IsName && edit.Start >= start && edit.End <= end);
                     if (first.IsName) masked.Add((start, end, objects.Peek()));
                     else objects.Peek().Add(System.Text.Encoding.UTF8.GetString(reader.ValueSpan));

@@ -12,6 +12,7 @@ internal sealed class LineBuffer
     private int _start;
     private int _end;
     private int _scanned;
+    private bool _isWide;
     private int _lines;
     private int _longest;
 
@@ -88,7 +89,10 @@ internal sealed class LineBuffer
         }
         else if (_end == _bytes.Length && _bytes.Length > 0)
         {
-            Move(_end - _start > _bytes.Length / 2 ? _bytes.Length * 2 : _bytes.Length);
+            var isLong = _end - _start > _bytes.Length / 2;
+            Move(isLong ? _bytes.Length * 2 : _bytes.Length);
+            if (isLong && !_isWide) PipeSize.Widen(_stream);
+            _isWide |= isLong;
         }
 
         if (_bytes.Length == 0) _bytes = new byte[Smallest];

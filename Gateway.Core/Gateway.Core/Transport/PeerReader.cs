@@ -81,7 +81,7 @@ internal sealed class PeerReader : ITurnHolder
     {
         var frame = thread.Frame;
         frame.Set(thread.Lines.Bytes, start, length);
-        if (frame.Bytes.Trim(" \t\r"u8).IsEmpty) return;
+        if (IsBlank(frame.Bytes)) return;
         var fault = EnvelopeReader.Read(frame, _maxDepth);
         if (fault == FrameFault.None)
         {
@@ -91,6 +91,16 @@ internal sealed class PeerReader : ITurnHolder
 
         var id = fault is FrameFault.InvalidUtf8 or FrameFault.Batch ? null : TopLevelId.In(frame.Bytes);
         _handler.OnFault(fault, id?.Id, id?.HasMethod ?? false);
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> line)
+    {
+        foreach (var b in line)
+        {
+            if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r')) return false;
+        }
+
+        return true;
     }
 
     private void ReadOver(LineBuffer lines)

@@ -6,7 +6,7 @@ namespace Gateway.Core.Transport;
 /// <summary>Writes to a Unix pipe, socket or terminal, and knows before whether a write would wait.</summary>
 /// <remarks>
 /// Non-blocking mode is no way to know: it belongs to the open file, which a client may share with us.
-/// poll(2) promises room for PIPE_BUF bytes on a pipe, so writes that must not wait go in pieces of that size.
+/// An empty Linux pipe takes as much as its capacity; else poll(2) promises room for PIPE_BUF bytes, and writes go in such pieces.
 /// </remarks>
 [UnsupportedOSPlatform("windows")]
 internal sealed partial class PipeByteWriter(SafeHandle handle) : IByteWriter
@@ -20,6 +20,9 @@ internal sealed partial class PipeByteWriter(SafeHandle handle) : IByteWriter
     // POSIX guarantees 512; Linux has 4096 (limits.h).
     private static readonly int PipeBuffer = OperatingSystem.IsLinux() ? 4096 : 512;
 
+    // Unknown until the first write; 0 for what is no Linux pipe.
+    private int _capacity = -1;
+
     public int Write(ReadOnlySpan<byte> bytes, bool mayWait)
     {
         var taken = false;
@@ -27,6 +30,8 @@ internal sealed partial class PipeByteWriter(SafeHandle handle) : IByteWriter
         try
         {
             var descriptor = (int)handle.DangerousGetHandle();
+            if (_capacity < 0) _capacity = PipeSize.Of(descriptor);
+            if (_capacity > 0 && bytes.Length > _capacity) _capacity = PipeSize.Widen(descriptor);
             return mayWait ? WriteWaiting(descriptor, bytes) : WriteReady(descriptor, bytes);
         }
         finally
@@ -37,8 +42,9 @@ internal sealed partial class PipeByteWriter(SafeHandle handle) : IByteWriter
 
     public void Dispose() => handle.Dispose();
 
-    private static int WriteReady(int descriptor, ReadOnlySpan<byte> bytes)
+    private int WriteReady(int descriptor, ReadOnlySpan<byte> bytes)
     {
+        if (_capacity > 0 && PipeSize.IsEmpty(descriptor)) return WriteOnce(descriptor, bytes[..Math.Min(_capacity, bytes.Length)]);
         var total = 0;
         while (total < bytes.Length && IsReady(descriptor, 0))
         {

@@ -25,7 +25,7 @@ internal static class CallCommand
         Option[] options = [json, file, raw];
         foreach (var option in options) call.Options.Add(option);
         gateway.AddTo(call);
-        call.SetAction((result, _) => GatewayCommand.RunAsync(() => RunAsync(
+        call.SetAction(result => GatewayCommand.Run(() => Run(
             gateway.Read(result),
             result.GetValue(tool)!,
             new(result.GetValue(pairs) ?? [], result.GetValue(json), result.GetValue(file)),
@@ -33,22 +33,19 @@ internal static class CallCommand
         return call;
     }
 
-    private static async Task<int> RunAsync(GatewayArguments.Values arguments, string tool, CallInput input, bool isRaw)
+    private static int Run(GatewayArguments.Values arguments, string tool, CallInput input, bool isRaw)
     {
         input.Check();
         using var log = CommandLog.Open(arguments.LogFile, quiet: true);
         using var client = new InProcessClient();
         var configuration = ConfigurationLoader.Load(arguments.ConfigurationPath, arguments.ConfigPath, ConfigurationEnvironment.Current);
-        var process = await GatewayProcess.StartAsync(arguments, IsNeeded(arguments.Apply(configuration), tool), client.Input, client.Output, log).ConfigureAwait(false);
-        await using (process.ConfigureAwait(false))
-        {
-            await client.InitializeAsync().ConfigureAwait(false);
-            var listing = await client.RequestAsync(Methods.ToolsList, "{}").ConfigureAwait(false);
-            var entry = listing.GetProperty("result").GetProperty("tools").EnumerateArray().FirstOrDefault(entry => entry.GetProperty("name").ValueEquals(tool));
-            var parameters = $$"""{"name":{{Encoding.UTF8.GetString(JsonText.Quote(tool))}},"arguments":{{input.ToJson(entry)}}}""";
-            var answer = await client.RequestAsync(Methods.ToolsCall, parameters).ConfigureAwait(false);
-            return CallPrinter.Print(answer, isRaw);
-        }
+        using var process = GatewayProcess.Start(arguments, IsNeeded(arguments.Apply(configuration), tool), client.Input, client.Output, log);
+        client.Initialize();
+        var listing = client.Request(Methods.ToolsList, "{}");
+        var entry = listing.GetProperty("result").GetProperty("tools").EnumerateArray().FirstOrDefault(entry => entry.GetProperty("name").ValueEquals(tool));
+        var parameters = $$"""{"name":{{Encoding.UTF8.GetString(JsonText.Quote(tool))}},"arguments":{{input.ToJson(entry)}}}""";
+        var answer = client.Request(Methods.ToolsCall, parameters);
+        return CallPrinter.Print(answer, isRaw);
     }
 
     // A name that fits no server starts them all, so that the error can name what exists.

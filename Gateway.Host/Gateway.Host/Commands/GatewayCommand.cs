@@ -12,7 +12,7 @@ internal static class GatewayCommand
         var arguments = new GatewayArguments();
         var root = new RootCommand("One MCP server in front of all your MCP servers: every message passes guardrails and tracers.");
         arguments.AddTo(root);
-        root.SetAction((result, token) => RunAsync(() => ServeCommand.RunAsync(arguments.Read(result), token)));
+        root.SetAction(result => Run(() => ServeCommand.Run(arguments.Read(result))));
         root.Subcommands.Add(Serve(arguments));
         root.Subcommands.Add(CallCommand.Create(arguments));
         root.Subcommands.Add(ListCommand.Create(arguments));
@@ -21,15 +21,15 @@ internal static class GatewayCommand
     }
 
     /// <summary>Runs a command and turns what the user can mend into one line and exit code 2.</summary>
-    public static async Task<int> RunAsync(Func<Task<int>> command)
+    public static int Run(Func<int> command)
     {
         try
         {
-            return await command().ConfigureAwait(false);
+            return command();
         }
         catch (Exception exception) when (exception is ConfigurationException or PluginException or UsageException)
         {
-            await Console.Error.WriteLineAsync($"mcp-gateway: {Core.Protocol.Printable.Line(exception.Message, 2000)}").ConfigureAwait(false);
+            Console.Error.WriteLine($"mcp-gateway: {Core.Protocol.Printable.Line(exception.Message, 2000)}");
             return ExitCodes.Usage;
         }
     }
@@ -38,7 +38,7 @@ internal static class GatewayCommand
     {
         var serve = new Command("serve", "Serve an MCP client on stdin and stdout (the default)");
         arguments.AddTo(serve);
-        serve.SetAction((result, token) => RunAsync(() => ServeCommand.RunAsync(arguments.Read(result), token)));
+        serve.SetAction(result => Run(() => ServeCommand.Run(arguments.Read(result))));
         return serve;
     }
 }

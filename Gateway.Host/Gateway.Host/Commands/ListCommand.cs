@@ -22,25 +22,22 @@ internal static class ListCommand
         list.Arguments.Add(what);
         list.Options.Add(json);
         gateway.AddTo(list);
-        list.SetAction((result, _) => GatewayCommand.RunAsync(() => RunAsync(gateway.Read(result), result.GetValue(what)!, result.GetValue(json))));
+        list.SetAction(result => GatewayCommand.Run(() => Run(gateway.Read(result), result.GetValue(what)!, result.GetValue(json))));
         return list;
     }
 
-    private static async Task<int> RunAsync(GatewayArguments.Values arguments, string what, bool isJson)
+    private static int Run(GatewayArguments.Values arguments, string what, bool isJson)
     {
         using var log = CommandLog.Open(arguments.LogFile, quiet: true);
         using var client = new InProcessClient();
         // Its own tools tell it about the servers, whatever a client would be offered.
         var all = what == "servers" ? arguments with { Expose = Expose.Both } : arguments;
-        var process = await GatewayProcess.StartAsync(all, static _ => true, client.Input, client.Output, log).ConfigureAwait(false);
-        await using (process.ConfigureAwait(false))
-        {
-            await client.InitializeAsync().ConfigureAwait(false);
-            var tools = (await client.RequestAsync(Methods.ToolsList, "{}").ConfigureAwait(false)).GetProperty("result").GetProperty("tools");
-            if (what == "tools") PrintTools(tools, isJson);
-            else PrintServers(await client.MetadataAsync().ConfigureAwait(false), isJson);
-            return ExitCodes.Ok;
-        }
+        using var process = GatewayProcess.Start(all, static _ => true, client.Input, client.Output, log);
+        client.Initialize();
+        var tools = client.Request(Methods.ToolsList, "{}").GetProperty("result").GetProperty("tools");
+        if (what == "tools") PrintTools(tools, isJson);
+        else PrintServers(client.Metadata(), isJson);
+        return ExitCodes.Ok;
     }
 
     private static void PrintTools(JsonElement tools, bool isJson)

@@ -16,7 +16,7 @@ internal static class PluginsCommand
         var list = new Command("list", "List the plugins that can be enabled");
         list.Options.Add(json);
         list.Options.Add(gateway.PluginFolders);
-        list.SetAction((result, _) => GatewayCommand.RunAsync(() => Task.FromResult(List(result.GetValue(gateway.PluginFolders) ?? [], result.GetValue(json)))));
+        list.SetAction(result => GatewayCommand.Run(() => List(result.GetValue(gateway.PluginFolders) ?? [], result.GetValue(json))));
         var plugins = new Command("plugins", "Look at the plugins");
         plugins.Subcommands.Add(list);
         return plugins;

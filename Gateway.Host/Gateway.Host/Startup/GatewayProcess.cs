@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Host.Startup;
 
 /// <summary>Puts a session together: configuration, plugins, processes. Everything slow happens beside something else that is slow.</summary>
-internal sealed class GatewayProcess : IAsyncDisposable
+internal sealed class GatewayProcess : IDisposable
 {
     private readonly PluginSet _plugins;
     private readonly IReadOnlyList<TracerPump> _pumps;
@@ -29,7 +29,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <param name="log">The gateway's log.</param>
     /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
     /// <exception cref="PluginException">A plugin that was asked for cannot be used.</exception>
-    public static async Task<GatewayProcess> StartAsync(
+    public static GatewayProcess Start(
         GatewayArguments.Values arguments, Func<ServerConfiguration, bool> isWanted, Stream input, IByteWriter output, ILogger log)
     {
         var environment = ConfigurationEnvironment.Current;
@@ -40,12 +40,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
         var plugins = PluginSet.Find(arguments.Plugins, arguments.PluginFolders, log);
         if (!plugins.HasGuardrails) HostLog.Unguarded(log);
 
-        ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => new ChildServer(server, configuration.Settings, TimeProvider.System))];
+        ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => new ChildServer(server, configuration.Settings))];
         // The processes start while plugins are loaded: both take longer than all the rest.
-        var launching = Task.Run(() =>
+        var launching = new Thread(() =>
         {
-            foreach (var server in servers.Where(server => server.State == ServerState.Starting)) server.Launch(inherited);
-        });
+            foreach (var server in servers) if (server.State == ServerState.Starting) server.Launch(inherited);
+        }) { IsBackground = true, Name = "launch" };
+        launching.Start();
         try
         {
             plugins.Load(configuration, log);
@@ -66,18 +67,20 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
         catch
         {
-            await launching.ConfigureAwait(false);
-            await Task.WhenAll(servers.Select(server => server.StopAsync())).ConfigureAwait(false);
-            await plugins.DisposeAsync().ConfigureAwait(false);
+            launching.Join();
+            End([.. servers.Select(server => server.StopAsync()), plugins.DisposeAsync().AsTask()]);
             throw;
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await Session.DisposeAsync().ConfigureAwait(false);
-        foreach (var pump in _pumps) await pump.DisposeAsync().ConfigureAwait(false);
+        End(Session.DisposeAsync().AsTask());
+        End([.. _pumps.Select(pump => pump.DisposeAsync().AsTask())]);
         _pipeline.Watchdog.Dispose();
-        await _plugins.DisposeAsync().ConfigureAwait(false);
+        End(_plugins.DisposeAsync().AsTask());
     }
+
+    // The process ends with this: there is nothing left that waiting could block.
+    private static void End(params Task[] tasks) => Task.WaitAll(tasks);
 }

@@ -33,19 +33,19 @@ internal sealed class InProcessClient : IDisposable
         _requests.Dispose();
     }
 
-    public async Task InitializeAsync()
+    public void Initialize()
     {
         var parameters = $$$"""{"protocolVersion":"{{{ProtocolVersions.Latest}}}","capabilities":{},"clientInfo":{"name":"mcp-gateway","version":"{{{Core.Routing.GatewayVersion.Version}}}"}}""";
-        await RequestAsync(Methods.Initialize, parameters).ConfigureAwait(false);
-        await SendAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""").ConfigureAwait(false);
+        Request(Methods.Initialize, parameters);
+        Send("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
     }
 
     /// <summary>The whole answer: a message with <c>result</c> or <c>error</c>.</summary>
-    public async Task<JsonElement> RequestAsync(string method, string parameters)
+    public JsonElement Request(string method, string parameters)
     {
         var id = ++_lastId;
-        await SendAsync($$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":{{parameters}}}""").ConfigureAwait(false);
-        while (await _answers.ReadLineAsync().ConfigureAwait(false) is { } line)
+        Send($$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":{{parameters}}}""");
+        while (_answers.ReadLine() is { } line)
         {
             using var message = JsonDocument.Parse(line, new() { MaxDepth = int.MaxValue });
             var isAnswer = !message.RootElement.TryGetProperty("method", out _) && message.RootElement.TryGetProperty("id", out var answered) && answered.ValueKind == JsonValueKind.Number && answered.GetInt32() == id;
@@ -56,17 +56,17 @@ internal sealed class InProcessClient : IDisposable
     }
 
     /// <summary>The result of a tool of the gateway's own, which is one JSON text.</summary>
-    public async Task<JsonElement> MetadataAsync()
+    public JsonElement Metadata()
     {
-        var answer = await RequestAsync(Methods.ToolsCall, """{"name":"get_metadata","arguments":{}}""").ConfigureAwait(false);
+        var answer = Request(Methods.ToolsCall, """{"name":"get_metadata","arguments":{}}""");
         var text = answer.GetProperty("result").GetProperty("content")[0].GetProperty("text").GetString()!;
         using var metadata = JsonDocument.Parse(text);
         return metadata.RootElement.Clone();
     }
 
-    private async Task SendAsync(string message)
+    private void Send(string message)
     {
-        await _requests.WriteAsync(Encoding.UTF8.GetBytes(message + "\n")).ConfigureAwait(false);
-        await _requests.FlushAsync().ConfigureAwait(false);
+        _requests.Write(Encoding.UTF8.GetBytes(message + "\n"));
+        _requests.Flush();
     }
 }

@@ -1,0 +1,116 @@
+using Gateway.Core.Catalog;
+using Gateway.Core.Guarding;
+using Gateway.Core.Protocol;
+using Gateway.Core.Servers;
+using Gateway.Core.Transport;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>Takes every server from its process to its listed tools, each on a thread of its own.</summary>
+/// <remarks>Threads and not tasks: every asynchronous method costs about ten methods to compile at each start of the gateway.</remarks>
+internal sealed class ServerStarts(SessionContext session, ServerTools tools, ToolsListing listing)
+{
+    // When its output has closed, the end of the process tells more than the broken request.
+    private static readonly TimeSpan EndIsNear = TimeSpan.FromMilliseconds(1500);
+
+    private readonly Signal _introduced = new();
+
+    /// <summary>The client has introduced itself, so the servers' sessions can be opened.</summary>
+    public void OnInitialize() => _introduced.Set();
+
+    public void Start(ChildServer server, IPeerHandler handler)
+    {
+        if (server.State == ServerState.Idle)
+        {
+            var reason = Printable.Line(server.Reason ?? "");
+            Log.ServerNotStarted(session.Log, server.Name, reason);
+            return;
+        }
+
+        new Thread(() => Run(server, handler), 256 * 1024) { IsBackground = true, Name = $"start {server.Name}" }.Start();
+    }
+
+    /// <summary>What a server offers may have changed: it said so, or it is gone.</summary>
+    public void Relist(ChildServer server) => ThreadPool.UnsafeQueueUserWorkItem(static state => state.Starts.RelistNow(state.Server), (Starts: this, Server: server), preferLocal: false);
+
+    private void Run(ChildServer server, IPeerHandler handler)
+    {
+        try
+        {
+            if (server.WaitUntilLaunched())
+            {
+                server.Listen(handler, session.Pipeline);
+                _introduced.Wait();
+                Handshake.Open(server, session.Introduction!, session.Settings.StartTimeout, session.Ending.Token);
+                if (server.HasTools) Publish(server);
+                server.BecomeReady();
+                listing.OnSettled();
+                Log.ServerReady(session.Log, server.Name);
+                return;
+            }
+        }
+        catch (ServerException exception)
+        {
+            if (!server.WaitUntilSettled(EndIsNear)) server.Fail(exception.Message);
+        }
+        catch (TimeoutException)
+        {
+            server.Fail(FormattableString.Invariant($"it did not answer within {session.Settings.StartTimeout.TotalSeconds:0.###} s of its start"));
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        listing.OnSettled();
+        SayWhy(server);
+        _ = server.StopAsync();
+    }
+
+    private void Publish(ChildServer server)
+    {
+        var (fetched, withheld) = tools.Fetch(server, session.Ending.Token);
+        if (withheld > 0) Log.ToolsWithheld(session.Log, withheld, server.Name);
+        var before = session.Catalog.Withheld;
+        var hasChanged = session.Catalog.Publish(server.Name, fetched);
+        foreach (var name in session.Catalog.Withheld.Except(before))
+        {
+            var shown = Printable.Line(name);
+            Log.NameWithheld(session.Log, shown);
+        }
+
+        if (hasChanged) listing.OnChanged();
+    }
+
+    private void RelistNow(ChildServer server)
+    {
+        try
+        {
+            if (server.State == ServerState.Ready) Publish(server);
+            else if (server.State is ServerState.Failed or ServerState.Stopped && session.Catalog.Publish(server.Name, [])) listing.OnChanged();
+        }
+        catch (Exception exception) when (exception is ServerException or TimeoutException)
+        {
+            var name = exception.GetType().Name;
+            Log.RelistFailed(session.Log, server.Name, name);
+        }
+        catch (OperationCanceledException)
+        {
+            // The session ends.
+        }
+    }
+
+    // The reason may quote the server's stderr or its error text, so it passes the guardrails on its way to the log.
+    private void SayWhy(ChildServer server)
+    {
+        var text = JsonText.Quote(Printable.Line(server.Reason ?? "", 600));
+        var info = new MessageInfo { Direction = Direction.ToClient, Method = Methods.Initialize, Server = server.Name, IsAnswer = true, Session = session.Id };
+        var passage = GuardrailPipeline.Detached(Frame.Of(text), new(0, text.Length), info, Text.Places.Text);
+        passage.Next = guarded =>
+        {
+            var reason = guarded.Refusal is null ? JsonText.Unescape(guarded.Frame.Bytes) : "(withheld by a guardrail)";
+            Log.ServerFailed(session.Log, server.Name, reason);
+        };
+        session.Pipeline.PassDetached(passage);
+    }
+}
