@@ -20,7 +20,7 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
     /// <exception cref="TurnTakenException">Another thread has taken the message over.</exception>
     public bool Pass(Passage passage, TextWalker walker, Turn turn)
     {
-        if (!IsEmpty && passage.Refusal is null && texts.IsNeeded(passage)) texts.Run(passage, walker, turn, Watchdog);
+        if (!IsEmpty && passage.Refusal is null && texts.IsNeeded(passage)) Walk(passage, walker, turn);
         var lane = passage.Lane;
         var waits = passage.Refusal is null && !IsEmpty && messages.IsNeeded(passage.Info);
         if (!waits && (lane is null || lane.IsIdle))
@@ -64,6 +64,19 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
         var name = texts.Name(turn.Passage!.Info.Direction, turn.Asked);
         Log.GuardrailStuck(log, name);
         texts.Blame(turn.Passage, turn.Asked);
+    }
+
+    private void Walk(Passage passage, TextWalker walker, Turn turn)
+    {
+        try
+        {
+            texts.Run(passage, walker, turn, Watchdog);
+        }
+        catch (Exception exception) when (exception is not TurnTakenException)
+        {
+            if (turn.IsHeld && !turn.TryLeave()) throw new TurnTakenException();
+            Refuse(passage, exception);
+        }
     }
 
     private static Task Finish(Passage passage)

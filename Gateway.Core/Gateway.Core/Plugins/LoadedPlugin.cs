@@ -1,7 +1,7 @@
 namespace Gateway.Core.Plugins;
 
 /// <summary>An enabled plugin. Whoever loaded it disposes it, before the loader.</summary>
-internal sealed class LoadedPlugin(PluginDescription description, object instance, string hash, IDisposable container) : IAsyncDisposable
+internal sealed class LoadedPlugin(PluginDescription description, object instance, Lazy<string> hash, IDisposable container) : IAsyncDisposable
 {
     private bool _isDisposed;
 
@@ -11,7 +11,7 @@ internal sealed class LoadedPlugin(PluginDescription description, object instanc
     public object Instance { get; } = instance;
 
     /// <summary>SHA-256 of the files that were loaded.</summary>
-    public string Hash { get; } = hash;
+    public string Hash => hash.Value;
 
     /// <exception cref="PluginException">The plugin threw; the rest of the gateway is not affected.</exception>
     public async ValueTask DisposeAsync()

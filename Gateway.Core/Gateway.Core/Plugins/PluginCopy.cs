@@ -11,7 +11,7 @@ namespace Gateway.Core.Plugins;
 /// </remarks>
 internal sealed class PluginCopy
 {
-    private PluginCopy(string assemblyPath, string hash)
+    private PluginCopy(string assemblyPath, Lazy<string> hash)
     {
         AssemblyPath = assemblyPath;
         Hash = hash;
@@ -20,7 +20,8 @@ internal sealed class PluginCopy
     public string AssemblyPath { get; }
 
     /// <summary>SHA-256 of all files: path, length and content of each, in ordinal order of the paths.</summary>
-    public string Hash { get; }
+    /// <remarks>Computed when somebody asks: nobody but this process can change the copy, and the first hash of a process loads OpenSSL.</remarks>
+    public Lazy<string> Hash { get; }
 
     /// <summary>Copies the plugin into <paramref name="target"/>, which does not exist yet.</summary>
     /// <exception cref="PluginException">It can't be copied, or holds what must not be.</exception>
@@ -52,7 +53,7 @@ internal sealed class PluginCopy
             File.Copy(from, to);
         }
 
-        return new(Path.Combine(target, Path.GetFileName(plugin.AssemblyPath)), HashOf(target, files));
+        return new(Path.Combine(target, Path.GetFileName(plugin.AssemblyPath)), new(() => HashOf(target, files)));
     }
 
     private static IEnumerable<string> Files(string root, string folder)

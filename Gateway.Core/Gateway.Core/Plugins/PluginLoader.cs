@@ -88,5 +88,5 @@ internal sealed class PluginLoader(string shadowRoot) : IAsyncDisposable
             throw new PluginException("it changed while the gateway started; start the gateway again");
     }
 
-    private sealed record LoadedAssembly(Assembly Assembly, string Hash);
+    private sealed record LoadedAssembly(Assembly Assembly, Lazy<string> Hash);
 }

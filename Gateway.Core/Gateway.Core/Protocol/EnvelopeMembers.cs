@@ -18,13 +18,27 @@ internal static class EnvelopeMembers
     public static MemberMatch Match(ref JsonScanner reader)
     {
         var name = reader.ValueSpan;
-        if (!reader.IsEscaped) return Match(name);
         // Each escaped character takes at most six bytes; a longer name can spell none of ours.
         if (name.Length > Longest * 6) return default;
+        return !reader.IsEscaped && Ascii.IsValid(name) ? Match(name) : MatchFolded(name);
+    }
+
+    // Go's encoding/json, among others, reads U+017F and U+212A as s and k when it ignores case.
+    private static MemberMatch MatchFolded(ReadOnlySpan<byte> raw)
+    {
         Span<char> text = stackalloc char[Longest * 6];
-        Span<byte> unescaped = stackalloc byte[Longest * 6 * 3];
-        var length = Encoding.UTF8.GetBytes(text[..Text.JsonString.Decode(name, text)], unescaped);
-        return Match(unescaped[..length]);
+        text = text[..Text.JsonString.Decode(raw, text)];
+        if (text.Length > Longest) return default;
+        Span<byte> name = stackalloc byte[Longest];
+        for (var i = 0; i < text.Length; i++)
+        {
+            var folded = text[i] switch { '\u017F' => 's', '\u212A' => 'k', var itself => itself };
+            if (!char.IsAscii(folded)) return default;
+            name[i] = (byte)folded;
+        }
+
+        var match = Match(name[..text.Length]);
+        return Ascii.IsValid(text) ? match : match with { Exact = EnvelopeMember.None };
     }
 
     private static MemberMatch Match(ReadOnlySpan<byte> name)

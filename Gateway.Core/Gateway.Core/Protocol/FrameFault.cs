@@ -13,4 +13,5 @@ internal enum FrameFault
     NotJsonRpc,
     InvalidId,
     DoubledMember,
+    Unhandled,
 }

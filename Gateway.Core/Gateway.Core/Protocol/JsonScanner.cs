@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Gateway.Core.Protocol;
@@ -100,14 +101,15 @@ internal ref struct JsonScanner
         return new(start, _at - start);
     }
 
-    /// <summary>Whether the string or name, unescaped, is this text.</summary>
+    /// <summary>Whether the string or name spells this ASCII text, however it is escaped.</summary>
     public readonly bool TextEquals(ReadOnlySpan<byte> text)
     {
         if (TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName)) return false;
         if (!IsEscaped) return ValueSpan.SequenceEqual(text);
-        // Each escaped byte takes at most six.
+        // An escaped character takes six bytes at most.
         if (Value.Length > text.Length * 6) return false;
-        return JsonText.Unescape(_json.Slice(Value.Start - 1, Value.Length + 2)) == System.Text.Encoding.UTF8.GetString(text);
+        Span<char> unescaped = Value.Length <= 256 ? stackalloc char[Value.Length] : new char[Value.Length];
+        return Ascii.Equals(text, unescaped[..Core.Text.JsonString.Decode(ValueSpan, unescaped)]);
     }
 
     private readonly bool IsInObject => (_isObject & 1) != 0;

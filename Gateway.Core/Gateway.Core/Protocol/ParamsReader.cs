@@ -46,7 +46,7 @@ internal static class ParamsReader
             var member = EnvelopeMembers.Match(ref reader);
             if (!seen.TryAdd(member)) return FrameFault.DoubledMember;
             reader.Read();
-            if (member.Exact == EnvelopeMember.ProgressToken) envelope.ProgressToken = reader.SkipValue();
+            if (member.Exact == EnvelopeMember.ProgressToken) envelope.MetaProgressToken = reader.SkipValue();
             else reader.Skip();
         }
 

@@ -32,16 +32,18 @@ internal static class Printable
 
     private static bool IsShown(string text)
     {
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var character in text)
         {
-            if (!IsShown(rune)) return false;
+            // Surrogates may be lone: they take the longer way.
+            if (char.IsSurrogate(character) || !IsShown(new Rune(character))) return false;
         }
 
         return true;
     }
 
-    // Format covers the bidirectional controls, zero-width characters and Unicode tags.
-    private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) is not
+    // Format covers the bidirectional controls, zero-width characters and Unicode tags. The numbers are letters and marks that have
+    // no ink: joiner, fillers, and the 240 variation selectors that can carry a hidden text.
+    private static bool IsShown(Rune rune) => rune.Value is not (0x034F or 0x115F or 0x1160 or 0x3164 or 0xFFA0 or (>= 0xE0100 and <= 0xE01EF)) && Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
 }

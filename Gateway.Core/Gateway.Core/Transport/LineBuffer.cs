@@ -3,6 +3,7 @@ namespace Gateway.Core.Transport;
 /// <summary>Splits a byte stream into lines. It grows to the longest line and shrinks again when lines are short.</summary>
 internal sealed class LineBuffer
 {
+    private const int First = 4 * 1024; // most servers are idle: fifty of them must not hold megabytes
     private const int Smallest = 64 * 1024;
     private const int LinesUntilShrink = 256;
 
@@ -84,22 +85,34 @@ internal sealed class LineBuffer
     {
         if (_start == _end)
         {
+            // A buffer that was filled to the brim is too small for the traffic.
+            if (_end == _bytes.Length && _bytes.Length < Smallest) _bytes = new byte[_bytes.Length == 0 ? First : Smallest];
             _start = _end = _scanned = 0;
             Shrink();
         }
-        else if (_end == _bytes.Length && _bytes.Length > 0)
+        else if (_end == _bytes.Length)
         {
-            var isLong = _end - _start > _bytes.Length / 2;
-            Move(isLong ? _bytes.Length * 2 : _bytes.Length);
-            if (isLong && !_isWide) PipeSize.Widen(_stream);
-            _isWide |= isLong;
+            MakeRoom();
         }
 
-        if (_bytes.Length == 0) _bytes = new byte[Smallest];
         var read = _stream.Read(_bytes, _end, _bytes.Length - _end);
         if (read <= 0) return false;
         _end += read;
         return true;
+    }
+
+    private void MakeRoom()
+    {
+        if (_bytes.Length < Smallest)
+        {
+            Move(Smallest);
+            return;
+        }
+
+        var isLong = _end - _start > _bytes.Length / 2;
+        Move(isLong ? _bytes.Length * 2 : _bytes.Length);
+        if (isLong && !_isWide) PipeSize.Widen(_stream);
+        _isWide |= isLong;
     }
 
     private void Move(int size)

@@ -7,7 +7,7 @@ namespace Gateway.Core.Transport;
 /// </remarks>
 internal sealed class Outbox : IDisposable
 {
-    private const int Smallest = 16 * 1024;
+    private const int Smallest = 1024;
     private const int SwapsUntilShrink = 256;
 
     private readonly Lock _lock = new();

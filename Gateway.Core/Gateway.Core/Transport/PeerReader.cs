@@ -83,14 +83,25 @@ internal sealed class PeerReader : ITurnHolder
         frame.Set(thread.Lines.Bytes, start, length);
         if (IsBlank(frame.Bytes)) return;
         var fault = EnvelopeReader.Read(frame, _maxDepth);
-        if (fault == FrameFault.None)
-        {
-            _handler.OnFrame(frame, thread);
-            return;
-        }
+        if (fault == FrameFault.None && TryHandle(frame, thread)) return;
+        if (fault == FrameFault.None) fault = FrameFault.Unhandled;
 
         var id = fault is FrameFault.InvalidUtf8 or FrameFault.Batch ? null : TopLevelId.In(frame.Bytes);
         _handler.OnFault(fault, id?.Id, id?.HasMethod ?? false);
+    }
+
+    // A fault of our own costs one message, never the process with all its servers.
+    private bool TryHandle(Frame frame, ReaderThread thread)
+    {
+        try
+        {
+            _handler.OnFrame(frame, thread);
+            return true;
+        }
+        catch (Exception exception) when (exception is not (TurnTakenException or IOException or ObjectDisposedException))
+        {
+            return false;
+        }
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> line)
