@@ -54,6 +54,8 @@ internal sealed partial class RawClient : IDisposable
         }
     }
 
+    public void AwaitError(string text) => Deadline.Until($"its stderr has '{text}'", () => Error.Contains(text, StringComparison.Ordinal));
+
     public void Write(string line) => Write(Strict.GetBytes(line + "\n"));
 
     public void Write(byte[] bytes)
@@ -64,7 +66,9 @@ internal sealed partial class RawClient : IDisposable
 
     public void CloseInput() => _process.StandardInput.Close();
 
-    public void Signal(int signal) => Assert.That(Kill(_process.Id, signal), Is.Zero);
+    public void Signal(int signal) => Assert.That(Signal(_process.Id, signal), Is.Zero);
+
+    public static int Signal(int process, int signal) => Kill(process, signal);
 
     /// <summary>The next line, which must be a message: stdout carries nothing else.</summary>
     public string Read() => ReadOrEnd() ?? throw new EndOfStreamException($"the gateway closed its output; its stderr: {Error}");

@@ -16,7 +16,8 @@ internal sealed class Workspace : IDisposable
         {
             ["MCP_GATEWAY_HOME"] = Path.Combine(Folder, "home"),
             ["HOME"] = Folder,
-            ["DOTNET_TieredPGO"] = "0",
+            // Programs that just started on a busy machine are slow; a guardrail's limit of time has tests of its own.
+            ["MCPGATEWAY__TEXTGUARDRAILTIMEOUT"] = "20",
         };
         foreach (var name in (string[])["PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP", "SystemRoot", "PATHEXT", "ComSpec", "USERPROFILE", "LOCALAPPDATA"])
         {
@@ -43,6 +44,9 @@ internal sealed class Workspace : IDisposable
         _servers[name] = server;
         return server;
     }
+
+    /// <summary>A server's entry in mcp.json.</summary>
+    public JsonObject Configure(string server) => _servers[server]!.AsObject();
 
     /// <summary>Adds a server that plays scripts.</summary>
     public ScriptedChild AddScripted(string name = "child")
