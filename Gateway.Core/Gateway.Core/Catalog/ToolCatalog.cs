@@ -65,9 +65,11 @@ internal sealed class ToolCatalog
 
     public OwnTool? FindOwn(ReadOnlySpan<byte> rawName)
     {
+        ReadOnlySpan<byte> name = rawName[1..^1];
+        if (name.Contains((byte)'\\')) name = System.Text.Encoding.UTF8.GetBytes(JsonText.Unescape(rawName));
         foreach (var tool in _own)
         {
-            if (rawName[1..^1].SequenceEqual(tool.Utf8Name)) return tool;
+            if (name.SequenceEqual(tool.Utf8Name)) return tool;
         }
 
         return null;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
@@ -54,6 +55,7 @@ internal static class ToolReader
 
         if (!name.IsPresent || name.Length <= 2) return null;
         var own = JsonText.Unescape(name.Of(entry));
+        if (Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(own)) != own) return null; // half of a surrogate pair: as UTF-8 it would equal other names
         var exposed = names.Of(server, own);
         var (request, answer) = Tool.Infos(server, own, session);
         return new()

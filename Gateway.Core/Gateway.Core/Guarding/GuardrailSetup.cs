@@ -73,7 +73,7 @@ internal static class GuardrailSetup
     {
         if (rule.Action == FindingAction.Tokenize) throw new ConfigurationException($"plugin '{name}': the action 'tokenize' for '{rule.Kind}' is not available yet; use mask, block or report");
         if (rule.Kind == ActionRule.AllKinds || kinds.Any(kind => Is(kind, rule.Kind))) return;
-        var nearest = Catalog.NearestName.Of(rule.Kind, kinds.Select(kind => kind.Name));
+        var nearest = Protocol.NearestName.Of(rule.Kind, kinds.Select(kind => kind.Name));
         throw new ConfigurationException(
             $"{configuration.Path}: plugins.{name}.actions names the kind '{rule.Kind}', which the guardrail does not have"
             + (nearest is null ? "" : $" (did you mean '{nearest}'?)") + $"; it has: {string.Join(", ", kinds.Select(kind => kind.Name).Order(StringComparer.Ordinal))}");

@@ -92,7 +92,7 @@ internal sealed record PluginSelection
         if (catalogue.Plugins.FirstOrDefault(plugin => wish.Is(plugin.Name)) is { } other)
             return $"'{wish.Name}' of {wish.Option} is a {other.KindName}; enable it with {(other.Kind is PluginKind.Guardrail ? "--enable-guardrails" : "--enable-tracing")}";
 
-        var names = ofKind.Select(plugin => plugin.Name).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(name => EditDistance.Between(name, wish.Name)).ThenBy(name => name, StringComparer.Ordinal);
+        var names = ofKind.Select(plugin => plugin.Name).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(name => Protocol.NearestName.Distance(name, wish.Name)).ThenBy(name => name, StringComparer.Ordinal);
         var known = ofKind.Count == 0 ? $"there is no {wish.KindName} at all" : $"there are: {string.Join(", ", names)}";
         var folder = catalogue.Problems.FirstOrDefault(problem => problem.Names.Count == 0) is { } closed ? $" ({closed})" : "";
         return $"no {wish.KindName} has the name '{wish.Name}' of {wish.Option}; {known}{folder}";

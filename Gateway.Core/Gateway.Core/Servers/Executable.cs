@@ -14,9 +14,10 @@ internal static class Executable
         }
 
         var folders = environment.GetValueOrDefault("PATH") ?? "";
+        // Full paths: the runtime looks for a relative one beside the gateway's own program first.
         foreach (var folder in folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
-            foreach (var candidate in Candidates(Path.Combine(folder, command), environment))
+            foreach (var candidate in Candidates(Path.GetFullPath(Path.Combine(folder, command)), environment))
             {
                 if (IsExecutable(candidate)) return candidate;
             }

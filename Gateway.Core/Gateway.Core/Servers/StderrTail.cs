@@ -24,7 +24,14 @@ internal sealed class StderrTail
     public string Text()
     {
         string text;
-        lock (_lock) text = Encoding.UTF8.GetString(_bytes, 0, _length);
+        lock (_lock)
+        {
+            // What fell out may have taken the first bytes of a character with it.
+            var start = 0;
+            while (_length == Size && start < 3 && (_bytes[start] & 0xC0) == 0x80) start++;
+            text = Encoding.UTF8.GetString(_bytes, start, _length - start);
+        }
+
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return string.Join(" / ", lines.TakeLast(Lines));
     }

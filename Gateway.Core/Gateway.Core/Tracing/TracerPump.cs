@@ -24,7 +24,8 @@ internal sealed class TracerPump : IAsyncDisposable
         _records = Channel.CreateBounded<CallRecord>(
             new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite },
             _ => Interlocked.Increment(ref _dropped));
-        _loop = Task.Run(RunAsync);
+        var end = _end.Token;
+        _loop = Task.Run(() => RunAsync(end), CancellationToken.None);
     }
 
     public string Name { get; }
@@ -47,22 +48,27 @@ internal sealed class TracerPump : IAsyncDisposable
         catch (TimeoutException)
         {
             await _end.CancelAsync().ConfigureAwait(false);
+            Interlocked.Add(ref _dropped, _records.Reader.Count);
             Log.TracerLate(_log, Name);
         }
 
         if (Dropped > 0) Log.TracerDropped(_log, Name, Dropped);
-        _end.Dispose();
+        // Not disposed: a tracer that is still at work may hold its token.
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(CancellationToken end)
     {
         var batch = new List<CallRecord>(LargestBatch);
-        while (await _records.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (!end.IsCancellationRequested && await _records.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
             while (batch.Count < LargestBatch && _records.Reader.TryRead(out var record)) batch.Add(record);
             try
             {
-                await _tracer.TraceAsync([.. batch], _end.Token).ConfigureAwait(false);
+                await _tracer.TraceAsync([.. batch], end).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (end.IsCancellationRequested)
+            {
+                return; // late, and told so already
             }
             catch (Exception exception)
             {

@@ -43,7 +43,8 @@ internal sealed class LineBuffer
         while (true)
         {
             var at = _bytes.AsSpan(_scanned, _end - _scanned).IndexOf((byte)'\n');
-            if (at >= 0)
+            // Also when the end is here already: whether a line is too long must not depend on how it was cut into reads.
+            if (at >= 0 && _scanned + at - _start <= _maxLine)
             {
                 (start, length) = (_start, _scanned + at - _start);
                 _start = _scanned = _scanned + at + 1;

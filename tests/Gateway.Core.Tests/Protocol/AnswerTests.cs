@@ -32,7 +32,8 @@ public class AnswerTests
     {
         foreach (var fault in Enum.GetValues<FrameFault>().Except([FrameFault.None]))
         {
-            Assert.That(fault.Code(), Is.EqualTo(fault is FrameFault.InvalidJson or FrameFault.InvalidUtf8 ? -32700 : -32600));
+            var code = fault switch { FrameFault.InvalidJson or FrameFault.InvalidUtf8 => -32700, FrameFault.Unhandled => -32603, _ => -32600 };
+            Assert.That(fault.Code(), Is.EqualTo(code));
             Assert.That(fault.Sentence(), Does.EndWith("."));
         }
     }
