@@ -1,3 +1,3 @@
 using Gateway.Host.Commands;
 
-return GatewayCommand.Create().Parse(args).Invoke();
+return GatewayCommand.Run(args);

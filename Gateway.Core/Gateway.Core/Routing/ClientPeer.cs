@@ -144,7 +144,7 @@ internal sealed class ClientPeer(
     {
         ChildServer[] starting = [.. session.Names.CandidatesFor(name).Select(session.Server).OfType<ChildServer>().Where(server => !server.Settled.IsCompleted)];
         if (starting.Length > 0) Wait(call, frame, starting);
-        else answers.Fail(call, ErrorCodes.InvalidParams, UnknownTool(name), "error");
+        else FailUnknown(call, name);
     }
 
     private void Wait(InFlight call, Frame frame, ChildServer[] servers)
@@ -158,12 +158,17 @@ internal sealed class ClientPeer(
             TaskScheduler.Default);
     }
 
-    private string UnknownTool(string name)
+    private void FailUnknown(InFlight call, string name)
     {
-        var down = session.Names.CandidatesFor(name).Select(session.Server).OfType<ChildServer>().FirstOrDefault(server => server.State != ServerState.Ready);
-        if (down is not null) return CallRouter.Unavailable(down);
+        if (session.Names.CandidatesFor(name).Select(session.Server).OfType<ChildServer>().FirstOrDefault(server => server.State != ServerState.Ready) is { } down)
+        {
+            answers.Fail(call, ErrorCodes.ServerUnavailable, CallRouter.Unavailable(down), "error");
+            return;
+        }
+
         var nearest = NearestName.Of(name, session.Catalog.Names);
-        return $"Unknown tool: '{Printable.Line(name, 80)}'." + (nearest is null ? " tools/list names those that exist." : $" Did you mean '{nearest}'?");
+        var hint = nearest is null ? "tools/list names those that exist." : $"Did you mean '{nearest}'?";
+        answers.Fail(call, ErrorCodes.InvalidParams, $"Unknown tool: '{Printable.Line(name, 80)}'. {hint}", "error");
     }
 
     // A method that the gateway does not know belongs to the server, if there is only one it can mean.

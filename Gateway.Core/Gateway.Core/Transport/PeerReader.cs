@@ -48,7 +48,12 @@ internal sealed class PeerReader : ITurnHolder
         FlushBatch.Current = thread.Batch;
         try
         {
-            if (overdue is not null) _handler.OnTakenOver(overdue, thread);
+            if (overdue is not null)
+            {
+                _handler.OnTakenOver(overdue, thread);
+                if (!thread.Lines.HasLine) thread.Batch.Flush(); // the loop flushes only after a line, and there may be none for long
+            }
+
             Loop(thread);
         }
         catch (TurnTakenException)
@@ -86,7 +91,7 @@ internal sealed class PeerReader : ITurnHolder
         if (fault == FrameFault.None && TryHandle(frame, thread)) return;
         if (fault == FrameFault.None) fault = FrameFault.Unhandled;
 
-        var id = fault is FrameFault.InvalidUtf8 or FrameFault.Batch ? null : TopLevelId.In(frame.Bytes);
+        var id = fault == FrameFault.Batch ? null : TopLevelId.In(frame.Bytes);
         _handler.OnFault(fault, id?.Id, id?.HasMethod ?? false);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Gateway.Core.Configuration;
 using Gateway.Core.Plugins;
 
@@ -7,7 +8,17 @@ namespace Gateway.Host.Commands;
 /// <summary>The command line: <c>serve</c> is what happens when no command is named.</summary>
 internal static class GatewayCommand
 {
-    public static RootCommand Create()
+    public static int Run(string[] arguments)
+    {
+        var result = Create().Parse(arguments);
+        if (result.Action is not ParseErrorAction) return result.Invoke();
+        // Not the library's own way, which prints the help to stdout: that may be a client's.
+        var errors = string.Join(" ", result.Errors.Select(error => error.Message));
+        Console.Error.WriteLine($"mcp-gateway: {Core.Protocol.Printable.Line(errors, 2000)} See mcp-gateway --help.");
+        return ExitCodes.Usage;
+    }
+
+    private static RootCommand Create()
     {
         var arguments = new GatewayArguments();
         var root = new RootCommand("One MCP server in front of all your MCP servers: every message passes guardrails and tracers.");
