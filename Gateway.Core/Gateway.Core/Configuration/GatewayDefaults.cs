@@ -19,6 +19,9 @@ internal static class GatewayDefaults
 
     public const int MaxDepth = 1_024;
 
+    /// <summary>What a text guardrail may take on top for its first text, in which its code is compiled. Not for a limit that is configured.</summary>
+    public static TimeSpan FirstWalkAllowance { get; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The largest payload that is parsed for guardrails that look at whole messages; beyond it they fail as oversize.</summary>
     public const int MessageGuardrailBytes = 16_000_000;
 

@@ -20,7 +20,7 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
     /// <exception cref="TurnTakenException">Another thread has taken the message over.</exception>
     public bool Pass(Passage passage, TextWalker walker, Turn turn)
     {
-        if (!IsEmpty && passage.Refusal is null && texts.IsNeeded(passage)) Walk(passage, walker, turn);
+        if (!IsEmpty && passage.Refusal is null && texts.IsNeeded(passage)) texts.Run(passage, walker, turn, Watchdog);
         var lane = passage.Lane;
         var waits = passage.Refusal is null && !IsEmpty && messages.IsNeeded(passage.Info);
         if (!waits && (lane is null || lane.IsIdle))
@@ -61,22 +61,9 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
     /// <summary>Charges a taken turn to the guardrail that was being asked.</summary>
     public void Blame(Turn turn)
     {
-        var name = texts.Name(turn.Passage!.Info.Direction, turn.Asked);
+        var name = texts.Name(turn.Passage!.Info.Direction, turn.Blamed);
         Log.GuardrailStuck(log, name);
-        texts.Blame(turn.Passage, turn.Asked);
-    }
-
-    private void Walk(Passage passage, TextWalker walker, Turn turn)
-    {
-        try
-        {
-            texts.Run(passage, walker, turn, Watchdog);
-        }
-        catch (Exception exception) when (exception is not TurnTakenException)
-        {
-            if (turn.IsHeld && !turn.TryLeave()) throw new TurnTakenException();
-            Refuse(passage, exception);
-        }
+        texts.Blame(turn.Passage, turn.Blamed);
     }
 
     private static Task Finish(Passage passage)

@@ -9,6 +9,7 @@ internal sealed class GuardrailSlot
 
     private readonly Dictionary<FindingKind, KindPolicy> _policies = new(ReferenceEqualityComparer.Instance);
     private int _takeOvers;
+    private int _lateChecks;
 
     public required string Name { get; init; }
 
@@ -37,8 +38,12 @@ internal sealed class GuardrailSlot
     /// <summary>Whether it looks at whole messages: a text guardrail does only when it overrides the method.</summary>
     public required bool ChecksMessages { get; init; }
 
-    /// <summary>After three stuck checks it is asked no more, and its failure action applies to every message.</summary>
-    public bool IsOut => Volatile.Read(ref _takeOvers) >= TakeOversUntilOut;
+    /// <summary>While three walks are stuck in it, or after three late checks in a row, it is asked no more, and its failure action applies to every message.</summary>
+    public bool IsOut => Volatile.Read(ref _takeOvers) >= TakeOversUntilOut
+        || Volatile.Read(ref _lateChecks) >= TakeOversUntilOut;
+
+    /// <summary>It has looked at a text before: what it needs is loaded and compiled.</summary>
+    public bool IsWarm { get; private set; }
 
     public static bool OverridesCheck(IGuardrail guardrail) =>
         guardrail is not TextGuardrail
@@ -51,4 +56,14 @@ internal sealed class GuardrailSlot
     public bool Passes(FailureKind kind) => OnFailure[kind] == FailureAction.Pass;
 
     public void CountTakeOver() => Interlocked.Increment(ref _takeOvers);
+
+    /// <summary>A thread that was given up has come back after all: it was slow, not stuck.</summary>
+    public void CountReturn() => Interlocked.Decrement(ref _takeOvers);
+
+    /// <summary>A whole message was not judged in time. Three in a row put the guardrail out; a remote one may be slow now and then.</summary>
+    public void CountLateCheck() => Interlocked.Increment(ref _lateChecks);
+
+    public void CountCheck() => Volatile.Write(ref _lateChecks, 0);
+
+    public void CountWalk() => IsWarm = true;
 }

@@ -97,6 +97,7 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
         try
         {
             var verdict = await check.WaitAsync(slot.Timeout ?? settings.MessageGuardrailTimeout, time, cancellation).ConfigureAwait(false);
+            slot.CountCheck();
             return isUnreadable() ? null : verdict;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -105,7 +106,7 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
         }
         catch (TimeoutException) when (!check.IsCompleted)
         {
-            slot.CountTakeOver();
+            slot.CountLateCheck();
             _ = CancelAsync(limit); // its callbacks are plugin code too, and may be as stuck
             throw new GuardrailFailedException(FailureKind.Timeout, null);
         }

@@ -18,34 +18,64 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
     public string Name(Direction direction, int slot) => slot < Slots(direction).Length ? Slots(direction)[slot].Name : "gateway";
 
     public bool IsNeeded(Passage passage) =>
-        passage.Payload.IsPresent && (Slots(passage.Info.Direction).Length > 0 || passage.Protected?.Values is not null);
+        (passage.Payload.IsPresent || passage.Frame.Envelope.HasExtras)
+        && (Slots(passage.Info.Direction).Length > 0 || passage.Protected?.Values is not null);
 
     /// <summary>Walks on the calling thread under its turn.</summary>
     /// <exception cref="TurnTakenException">The walk took too long and another thread has finished the message.</exception>
     public void Run(Passage passage, TextWalker walker, Turn turn, Watchdog watchdog)
     {
+        if (passage.Payload.IsPresent) Walk(passage, walker, turn, watchdog);
+        if (passage.Frame.Envelope.HasExtras && passage.Refusal is null) BesidePayload(passage, () => Walk(passage, walker, turn, watchdog));
+    }
+
+    /// <summary>Walks on a thread that may be left behind, while the caller waits: for messages that are not a reader's.</summary>
+    public void RunDetached(Passage passage)
+    {
+        if (passage.Payload.IsPresent) WalkDetached(passage);
+        if (passage.Frame.Envelope.HasExtras && passage.Refusal is null) BesidePayload(passage, () => WalkDetached(passage));
+    }
+
+    // Members beside those of JSON-RPC are rare, and must not be a way around the guardrails.
+    private static void BesidePayload(Passage passage, Action walk)
+    {
+        var (place, schema) = (passage.Place, passage.OutputSchema);
+        (passage.Payload, passage.Place, passage.OutputSchema) = (new(0, passage.Frame.Length), Places.Extras, null);
+        walk();
+        (passage.Payload, passage.Place, passage.OutputSchema) = (passage.Frame.Envelope.Payload, place, schema);
+    }
+
+    private void Walk(Passage passage, TextWalker walker, Turn turn, Watchdog watchdog)
+    {
         var slots = Slots(passage.Info.Direction);
         turn.Enter(passage, Deadline(slots, passage.Payload.Length));
         watchdog.Wake();
+        var hasLeft = false;
         try
         {
             walker.Begin();
             walker.Walk(passage, slots, turn);
-            if (!turn.TryLeave()) throw new TurnTakenException();
-            Commit(passage, walker);
+            hasLeft = Leave(turn, slots);
+            Commit(passage, walker, slots);
         }
         catch (Exception exception) when (exception is not TurnTakenException)
         {
             // A fault of the gateway's own costs this message, never the reader: and unchecked it does not pass.
-            if (turn.IsHeld && !turn.TryLeave()) throw new TurnTakenException();
+            if (!hasLeft) Leave(turn, slots);
             var fault = FaultName.Of(exception);
             Log.PipelineFailed(log, fault);
             passage.Refusal = Refusal.Failed("gateway", FailureKind.Error);
         }
     }
 
-    /// <summary>Walks on a thread that may be left behind, while the caller waits: for messages that are not a reader's.</summary>
-    public void RunDetached(Passage passage)
+    private static bool Leave(Turn turn, GuardrailSlot[] slots)
+    {
+        if (turn.TryLeave()) return true;
+        if (turn.Blamed < slots.Length) slots[turn.Blamed].CountReturn();
+        throw new TurnTakenException();
+    }
+
+    private void WalkDetached(Passage passage)
     {
         var slots = Slots(passage.Info.Direction);
         while (passage.Refusal is null)
@@ -53,12 +83,12 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
             var thread = _threads.TryTake(out var free) ? free : new WalkerThread();
             if (thread.TryWalk(passage, slots, Limit(slots, passage.Payload.Length)))
             {
-                Commit(passage, thread.Walker);
+                Commit(passage, thread.Walker, slots);
                 _threads.Add(thread);
                 return;
             }
 
-            Blame(passage, thread.Turn.Asked);
+            Blame(passage, thread.Blamed);
         }
     }
 
@@ -77,8 +107,13 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
         else passage.Refusal = Refusal.Failed(slots[asked].Name, FailureKind.Timeout);
     }
 
-    private void Commit(Passage passage, TextWalker walker)
+    private void Commit(Passage passage, TextWalker walker, GuardrailSlot[] slots)
     {
+        foreach (var slot in slots)
+        {
+            if (!slot.IsWarm) slot.CountWalk();
+        }
+
         foreach (var failure in walker.Failures) Log.GuardrailFailed(log, failure.Guardrail, failure.Kind.ToString(), failure.Exception);
         passage.Failed = walker.Failed;
         passage.Refusal ??= walker.Refusal;
@@ -93,7 +128,7 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
     {
         var limit = settings.TextGuardrailTimeoutPerMegabyte * (bytes / 1e6);
         if (slots.Length == 0) limit += settings.TextGuardrailTimeout;
-        foreach (var slot in slots) limit += slot.Timeout ?? settings.TextGuardrailTimeout;
+        foreach (var slot in slots) limit += slot.Timeout ?? (slot.IsWarm ? settings.TextGuardrailTimeout : settings.TextGuardrailTimeout + GatewayDefaults.FirstWalkAllowance);
         return limit;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class TextWalker : MessageWalker
     private Passage _passage = new();
     private Turn? _turn;
     private bool _isBlob;
+    private bool _isAsking;
     private int _asked;
     private bool _isInvalid;
     private int _textLength;
@@ -115,6 +116,7 @@ internal sealed class TextWalker : MessageWalker
         {
             if ((Failed & (1UL << i)) != 0) continue;
             _asked = i;
+            _isAsking = true;
             if (_turn is not null) _turn.Asked = i;
             try
             {
@@ -129,6 +131,8 @@ internal sealed class TextWalker : MessageWalker
             // Also when the guardrail swallowed the sink's exception.
             if (_isInvalid) throw new GuardrailFailedException(FailureKind.Invalid, null);
         }
+
+        _isAsking = false;
     }
 
     protected override void OnBlob(ReadOnlySpan<char> text, ReadOnlySpan<char> property, Slice raw)
@@ -158,6 +162,7 @@ internal sealed class TextWalker : MessageWalker
 
     private void Found(FindingKind kind, int start, int length, double confidence)
     {
+        if (!_isAsking) throw new InvalidOperationException("a finding can be added only while Find runs");
         if (_slots[_asked].Policy(kind) is not { } policy) throw Invalid("the kind was not declared in Kinds", nameof(kind));
         if (start < 0 || length <= 0 || start > _textLength - length) throw Invalid("the finding lies outside its text", nameof(start));
         switch (policy.For(_passage.Info.Direction))

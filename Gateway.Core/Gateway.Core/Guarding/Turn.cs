@@ -21,6 +21,9 @@ internal sealed class Turn
     /// <summary>The guardrail that is being asked, by its place in the stage; the one to blame when the turn is overdue.</summary>
     public int Asked { get; set; }
 
+    /// <summary>The guardrail that was being asked when the turn was taken.</summary>
+    public int Blamed { get; private set; }
+
     /// <summary>Changes with every turn, so that a watchdog sees whether there was any.</summary>
     public long Number => Volatile.Read(ref _state) / Step;
 
@@ -46,6 +49,7 @@ internal sealed class Turn
     {
         var state = Volatile.Read(ref _state);
         if ((state & (Step - 1)) != Held || now < Volatile.Read(ref _deadline)) return false;
+        Blamed = Asked; // before the turn changes hands: its thread looks when it comes back
         return Interlocked.CompareExchange(ref _state, state - Held + Taken, state) == state;
     }
 }

@@ -36,6 +36,9 @@ internal struct Envelope
     /// <summary><c>result._meta</c>.</summary>
     public Slice ResultMeta;
 
+    /// <summary>There are members beside those of JSON-RPC: passed on like all else, so guardrails look at them too.</summary>
+    public bool HasExtras;
+
     /// <summary><c>result.isError</c> is true.</summary>
     public bool IsToolError;
 

@@ -55,7 +55,10 @@ internal static class EnvelopeReader
                 // "Params" alone would pass the guardrails unread and may be taken for params by the receiver.
                 case EnvelopeMember.None when member.AnyCase is EnvelopeMember.Id or EnvelopeMember.Method or EnvelopeMember.Params or EnvelopeMember.Result or EnvelopeMember.Error:
                     return FrameFault.DoubledMember;
-                default: reader.Skip(); break;
+                default:
+                    envelope.HasExtras |= member.Exact is not EnvelopeMember.Params;
+                    reader.Skip();
+                    break;
             }
 
             if (fault != FrameFault.None) return fault;

@@ -89,7 +89,8 @@ internal sealed class InFlight
     public (bool WasOpen, bool WasForwarded) Cancel()
     {
         var before = Interlocked.Exchange(ref _state, Finished);
-        if (before != Finished) Volatile.Read(ref _cancellation)?.Cancel();
+        // On the pool: a guardrail's own callback must not hold the client's reader.
+        if (before != Finished && Volatile.Read(ref _cancellation) is { } cancellation) _ = cancellation.CancelAsync();
         return (before != Finished, before == Forwarded);
     }
 

@@ -116,7 +116,8 @@ internal abstract class MessageWalker
         level.NameLength = kept;
 
         var place = level.Place;
-        if (!place.IsUniform) level.Value = reader.IsEscaped ? place.Member(Unescaped(text)) : place.Member(raw);
+        // The specification's own words are no finding, whatever a guardrail is told to look for.
+        if (!place.IsUniform && place.TryMember(reader.IsEscaped ? Unescaped(text) : raw, out level.Value)) return;
         if (place.Names == PlaceKind.Opaque) return;
         OnText(text, text[..kept], LeafKind.Name, place.Names, new(reader.TokenStart + 1, raw.Length));
     }

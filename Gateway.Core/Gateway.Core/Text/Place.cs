@@ -39,14 +39,18 @@ internal sealed class Place(PlaceKind kind)
         return this;
     }
 
-    public Place Member(ReadOnlySpan<byte> name)
+    /// <summary>The place of a member; false when the specification does not name it here.</summary>
+    public bool TryMember(ReadOnlySpan<byte> name, out Place member)
     {
         foreach (var (known, place) in _members)
         {
-            if (name.SequenceEqual(known)) return place;
+            if (!name.SequenceEqual(known)) continue;
+            member = place;
+            return true;
         }
 
-        return Others ?? this;
+        member = Others ?? this;
+        return false;
     }
 
     public Place Item() => Items ?? this;

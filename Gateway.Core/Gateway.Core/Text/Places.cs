@@ -21,24 +21,24 @@ internal static class Places
     private static readonly Place Annotations = new Place(PlaceKind.Text) { Others = Text }.With("priority lastModified", Opaque).With("audience", OpaqueDeep);
 
     private static readonly Place Resource = new Place(PlaceKind.Text) { Others = Text }
-        .With("uri", Identity).With("mimeType", Opaque).With("blob", new Place(PlaceKind.Blob)).With("_meta", Meta);
+        .With("text", Text).With("uri", Identity).With("mimeType", Opaque).With("blob", new Place(PlaceKind.Blob)).With("_meta", Meta);
 
     private static readonly Place Content = ContentBlock();
     private static readonly Place Schema = JsonSchema();
 
     /// <summary>One entry of <c>tools</c> in a listing.</summary>
     public static readonly Place Tool = new Place(PlaceKind.Text) { Others = Text }
-        .With("name", Identity).With("inputSchema outputSchema", Schema).With("annotations", Text).With("execution", OpaqueDeep)
+        .With("name", Identity).With("title description annotations", Text).With("inputSchema outputSchema", Schema).With("execution", OpaqueDeep)
         .With("icons", Icon).With("_meta", Meta);
 
     private static readonly Place CallParams = new Place(PlaceKind.Text) { Others = Text }
-        .With("name uri", Identity).With("_meta", Meta).With("requestState taskId cursor requestId elicitationId", Opaque)
+        .With("arguments", Text).With("name uri", Identity).With("_meta", Meta).With("requestState taskId cursor requestId elicitationId", Opaque)
         .With("ref", new Place(PlaceKind.Text) { Others = Text }.With("type", Opaque).With("name uri", Identity))
         .With("task", new Place(PlaceKind.Text) { Others = Text }.With("ttl taskId", Opaque));
 
-    private static readonly Place ProgressParams = new Place(PlaceKind.Text) { Others = Text }.With("progressToken progress total", Opaque).With("_meta", Meta);
+    private static readonly Place ProgressParams = new Place(PlaceKind.Text) { Others = Text }.With("message", Text).With("progressToken progress total", Opaque).With("_meta", Meta);
 
-    private static readonly Place LogParams = new Place(PlaceKind.Text) { Others = Text }.With("level", Opaque).With("_meta", Meta);
+    private static readonly Place LogParams = new Place(PlaceKind.Text) { Others = Text }.With("data logger", Text).With("level", Opaque).With("_meta", Meta);
 
     private static readonly Place SamplingParams = new Place(PlaceKind.Text) { Others = Text }
         .With("messages", new Place(PlaceKind.Text) { Others = Text }.With("role", Opaque).With("content", Content).With("_meta", Meta))
@@ -54,7 +54,7 @@ internal static class Places
     private static readonly Place ElicitationResult = new Place(PlaceKind.Text) { Others = Text }.With("action", Opaque).With("_meta", Meta);
 
     private static readonly Place Result = new Place(PlaceKind.Text) { Others = Text }
-        .With("content", Content).With("contents", Resource).With("_meta", Meta)
+        .With("content", Content).With("structuredContent", Text).With("contents", Resource).With("_meta", Meta)
         .With("messages", new Place(PlaceKind.Text) { Others = Text }.With("role", Opaque).With("content", Content))
         .With("isError resultType requestState nextCursor taskId protocolVersion ttl ttlMs pollInterval createdAt lastUpdatedAt cacheScope role stopReason action", Opaque)
         .With("roots", Listed("uri"))
@@ -63,7 +63,10 @@ internal static class Places
         .With("completion", new Place(PlaceKind.Text) { Others = Text }.With("total", Opaque))
         .With("task tasks", TaskState);
 
-    private static readonly Place Error = new Place(PlaceKind.Text) { Others = Text }.With("code", Opaque);
+    private static readonly Place Error = new Place(PlaceKind.Text) { Others = Text }.With("message data", Text).With("code", Opaque);
+
+    /// <summary>The map of a whole message for what stands beside the payload.</summary>
+    public static readonly Place Extras = new Place(PlaceKind.Text) { Others = Text }.With("jsonrpc id method params result error", OpaqueDeep);
 
     /// <summary>The map of a message's payload.</summary>
     public static Place Of(FrameKind kind, string method) => kind switch
@@ -87,7 +90,7 @@ internal static class Places
     {
         var block = new Place(PlaceKind.Text) { Others = Text, IsContentBlock = true };
         return block
-            .With("type mimeType size", Opaque).With("data", new Place(PlaceKind.MediaData)).With("uri name", Identity)
+            .With("text title description", Text).With("type mimeType size", Opaque).With("data", new Place(PlaceKind.MediaData)).With("uri name", Identity)
             .With("resource", Resource).With("annotations", Annotations).With("icons", Icon).With("_meta", Meta)
             .With("content", block).With("toolUseId id", Opaque);
     }

@@ -26,7 +26,8 @@ internal static class Slot
             Directions = directions,
             Order = order,
             OnFailure = onFailure ?? new(),
-            Timeout = timeout,
+            // Said, so that a first walk has no allowance.
+            Timeout = timeout ?? GuardedSession.Settings.TextGuardrailTimeout,
             ChecksMessages = GuardrailSlot.OverridesCheck(guardrail),
             Policies = [.. guardrail.Kinds.Select(kind => new KindPolicy(name, kind, toServer, toClient))],
         };
