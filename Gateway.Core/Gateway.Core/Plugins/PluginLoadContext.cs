@@ -7,6 +7,7 @@ namespace Gateway.Core.Plugins;
 /// <remarks>Not collectible: that would switch off ReadyToRun code and tiered compilation for the plugin.</remarks>
 internal sealed class PluginLoadContext : AssemblyLoadContext
 {
+    private static readonly Lazy<Dictionary<string, string>> Available = new(FindAvailable);
     private static readonly Lazy<HashSet<string>> Shared = new(ContractClosure);
 
     private readonly AssemblyDependencyResolver _resolver;
@@ -38,7 +39,8 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         if (assemblyName.Name is not { } name || assemblyName.CultureName is { Length: > 0 }) return own is null ? null : LoadFromAssemblyPath(own);
 
         // What is shared never comes from the plugin's folder: its types would not be ours.
-        return own is null || Shared.Value.Contains(name) ? FromGateway(name) : LoadFromAssemblyPath(own);
+        // What the gateway itself does not have cannot be shared; that spares most plugins the closure.
+        return own is null || (Available.Value.ContainsKey(name) && Shared.Value.Contains(name)) ? FromGateway(name) : LoadFromAssemblyPath(own);
     }
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
@@ -71,19 +73,24 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         }
     }
 
+    // Every assembly that the gateway can load, by name.
+    private static Dictionary<string, string> FindAvailable()
+    {
+        var files = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var path in (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator)) files[Path.GetFileNameWithoutExtension(path)] = path;
+        return files;
+    }
+
     // The contract, what it references, and what that references in turn: whatever can cross the boundary. A list by
     // hand would miss that a JsonElement of the contract and one of a plugin's own System.Text.Json are two types.
     // Read from the files, because loading all of them would cost the start.
     private static HashSet<string> ContractClosure()
     {
-        var files = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var path in (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator)) files[Path.GetFileNameWithoutExtension(path)] = path;
-
         var shared = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var queue = new Queue<string>([typeof(IGuardrail).Assembly.GetName().Name!]);
         while (queue.TryDequeue(out var name))
         {
-            if (!shared.Add(name) || !files.TryGetValue(name, out var path)) continue;
+            if (!shared.Add(name) || !Available.Value.TryGetValue(name, out var path)) continue;
             foreach (var reference in PluginMetadata.References(path)) queue.Enqueue(reference);
         }
 

@@ -12,11 +12,17 @@ internal sealed class GatewayArguments
     private readonly Option<string[]> _plugins = Repeatable("--plugin", "Enable a guardrail and a tracer by name; repeatable, commas for several");
     private readonly Option<string[]> _guardrails = Repeatable("--enable-guardrails", "Enable guardrails by name; without a name all of them");
     private readonly Option<string[]> _tracing = Repeatable("--enable-tracing", "Enable tracers by name; without a name all of them");
-    private readonly Option<ToolNames?> _toolNames = new("--tool-names") { Description = "prefixed (server_tool) or plain (with one server only)", HelpName = "prefixed|plain" };
-    private readonly Option<Expose?> _expose = new("--expose") { Description = "What is listed: the servers' tools, the gateway's own (meta), or both", HelpName = "tools|meta|both" };
+    // Strings, and not options of enums: generic code over a struct is compiled at every start.
+    private readonly Option<string?> _toolNames = new("--tool-names") { Description = "prefixed (server_tool) or plain (with one server only)", HelpName = "prefixed|plain" };
+    private readonly Option<string?> _expose = new("--expose") { Description = "What is listed: the servers' tools, the gateway's own (meta), or both", HelpName = "tools|meta|both" };
     private readonly Option<string?> _logFile = new("--log-file") { Description = "Also write the log to this file", HelpName = "FILE" };
 
-    public GatewayArguments() => _plugins.Aliases.Add("-p");
+    public GatewayArguments()
+    {
+        _plugins.Aliases.Add("-p");
+        _toolNames.AcceptOnlyFromAmong("prefixed", "plain");
+        _expose.AcceptOnlyFromAmong("tools", "meta", "both");
+    }
 
     /// <summary>More folders to look for plugins in.</summary>
     public Option<string[]> PluginFolders { get; } = new("--plugins-dir")
@@ -41,8 +47,8 @@ internal sealed class GatewayArguments
         ConfigPath = result.GetValue(_config),
         Plugins = PluginSelection.Parse(Names(result, _plugins), Names(result, _guardrails), Names(result, _tracing)),
         PluginFolders = result.GetValue(PluginFolders) ?? [],
-        ToolNames = result.GetValue(_toolNames),
-        Expose = result.GetValue(_expose),
+        ToolNames = result.GetValue(_toolNames) switch { null => null, "plain" => Core.Configuration.ToolNames.Plain, _ => Core.Configuration.ToolNames.Prefixed },
+        Expose = result.GetValue(_expose) switch { null => null, "tools" => Core.Configuration.Expose.Tools, "meta" => Core.Configuration.Expose.Meta, _ => Core.Configuration.Expose.Both },
         LogFile = result.GetValue(_logFile),
     };
 
