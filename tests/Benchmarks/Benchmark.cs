@@ -1,4 +1,5 @@
 using Benchmarks.Children;
+using Benchmarks.InProcess;
 using Benchmarks.Reporting;
 using Benchmarks.Targets;
 
@@ -21,6 +22,15 @@ internal sealed class Benchmark(Plan plan, EchoChild echo, TargetList targets)
     public void Run()
     {
         new Starts(plan, echo, targets, Samples, _remarks).Run();
+        foreach (var target in targets.All.OfType<GatewayTarget>().Where(target => target.Failure is null)) MeasureAllocation(target);
         new Rounds(plan, echo, targets, Samples, _remarks).Run();
+    }
+
+    private void MeasureAllocation(GatewayTarget target)
+    {
+        foreach (var (size, bytes) in CallAllocation.Measure(echo.Create("echo"), target.Program, target.Guardrail))
+        {
+            Samples.Add(new Reading(Measures.Allocation(size), bytes), target, round: 0);
+        }
     }
 }

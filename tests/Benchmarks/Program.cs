@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Benchmarks;
 using Benchmarks.Children;
+using Benchmarks.InProcess;
 using Benchmarks.Preparation;
 using Benchmarks.Reporting;
 using Benchmarks.Targets;
@@ -8,6 +9,11 @@ using Benchmarks.Targets;
 if (args is ["echo", .. var settings])
 {
     return EchoServer.Run(settings); // the child where there is no C compiler
+}
+
+if (args is ["allocation", var configuration, var plugins, .. var guardrail])
+{
+    return CallAllocation.Run(configuration, plugins, guardrail.FirstOrDefault());
 }
 
 if (!Options.TryParse(args, out var options))

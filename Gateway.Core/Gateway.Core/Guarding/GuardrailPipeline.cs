@@ -12,6 +12,9 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
 
     public bool IsEmpty => Slots.Count == 0;
 
+    /// <summary>Whether messages can overtake each other at all: only an asynchronous guardrail holds any.</summary>
+    public bool NeedsLanes { get; } = messages.IsThere;
+
     /// <summary>Whether a guardrail may wait on such a message, so that a cancelled call must be able to stop it.</summary>
     public bool NeedsCancellation(MessageInfo info) => !IsEmpty && messages.IsNeeded(info);
 

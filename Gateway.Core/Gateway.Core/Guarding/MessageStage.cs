@@ -12,6 +12,8 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
 {
     private readonly GuardrailSlot[] _slots = [.. slots.Where(slot => slot.ChecksMessages).OrderBy(slot => slot.Order).ThenBy(slot => slot.Name, StringComparer.Ordinal)];
 
+    public bool IsThere => _slots.Length > 0;
+
     public bool IsNeeded(MessageInfo info)
     {
         foreach (var slot in _slots)

@@ -26,7 +26,7 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
     public void Run(Passage passage, TextWalker walker, Turn turn, Watchdog watchdog)
     {
         if (passage.Payload.IsPresent) Walk(passage, walker, turn, watchdog);
-        if (passage.Frame.Envelope.HasExtras && passage.Refusal is null) BesidePayload(passage, () => Walk(passage, walker, turn, watchdog));
+        if (passage.Frame.Envelope.HasExtras && passage.Refusal is null) WalkBeside(passage, walker, turn, watchdog);
     }
 
     /// <summary>Walks on a thread that may be left behind, while the caller waits: for messages that are not a reader's.</summary>
@@ -35,6 +35,10 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
         if (passage.Payload.IsPresent) WalkDetached(passage);
         if (passage.Frame.Envelope.HasExtras && passage.Refusal is null) BesidePayload(passage, () => WalkDetached(passage));
     }
+
+    // Apart, because a closure is made where the method begins.
+    private void WalkBeside(Passage passage, TextWalker walker, Turn turn, Watchdog watchdog) =>
+        BesidePayload(passage, () => Walk(passage, walker, turn, watchdog));
 
     // Members beside those of JSON-RPC are rare, and must not be a way around the guardrails.
     private static void BesidePayload(Passage passage, Action walk)

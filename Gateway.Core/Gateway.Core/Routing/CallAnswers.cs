@@ -30,7 +30,7 @@ internal sealed class CallAnswers
         passage.Shown = _session.Shown;
         passage.State = call;
         passage.Next = _deliver;
-        passage.Lane = call.Lane;
+        if (_session.Pipeline.NeedsLanes) passage.Lane = call.Lane;
         passage.Cancellation = _session.Pipeline.NeedsCancellation(call.Answer) ? call.Cancellation : default;
         if (_session.Pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);
     }

@@ -71,7 +71,7 @@ internal sealed class CallRouter
         passage.ReportsPlaceholders = _session.Configuration.Placeholders == Configuration.PlaceholderAction.Report;
         passage.State = call;
         passage.Next = _forward;
-        passage.Lane = call.Lane;
+        if (_session.Pipeline.NeedsLanes) passage.Lane = call.Lane;
         passage.Cancellation = _session.Pipeline.NeedsCancellation(call.Request) ? call.Cancellation : default;
         if (thread is null) _session.Pipeline.PassQueued(passage);
         else if (_session.Pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);

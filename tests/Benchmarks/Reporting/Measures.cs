@@ -25,5 +25,7 @@ internal static class Measures
 
     public static Measure ProcessorTimeOfMany(int inFlight) => new(Section.ProcessorTime, $"100 B, {inFlight} in flight", "µs");
 
+    public static Measure Allocation(int size) => new(Section.Allocation, SizeName(size), "B");
+
     public static Measure Start(string scenario) => new(Section.Start, scenario, "ms");
 }

@@ -42,6 +42,7 @@ internal sealed class Report(IReadOnlyList<Target> targets, Samples samples, boo
         Section.Throughput => "Throughput, 100 B results",
         Section.ProcessorTime => "Processor time of the target alone, a call",
         Section.Memory => "Resident memory of the target alone",
+        Section.Allocation => "Allocation a call, by the size of the result (measured in a process of its own)",
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 
@@ -106,6 +107,7 @@ internal sealed class Report(IReadOnlyList<Target> targets, Samples samples, boo
         Section.Throughput => "throughput",
         Section.ProcessorTime => "processor time",
         Section.Memory => "memory",
+        Section.Allocation => "allocation",
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 

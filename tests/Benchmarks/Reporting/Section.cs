@@ -8,4 +8,5 @@ internal enum Section
     Throughput,
     ProcessorTime,
     Memory,
+    Allocation,
 }

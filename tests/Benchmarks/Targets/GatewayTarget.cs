@@ -8,6 +8,11 @@ internal sealed class GatewayTarget(string name, string gateway, params string[]
 {
     public override bool IsGateway => true;
 
+    /// <summary>The program file.</summary>
+    public string Program => gateway;
+
+    public string? Guardrail => arguments is [_, var name] ? name : null;
+
     public override Launch Launch(IReadOnlyList<Child> children, string folder)
     {
         var file = Path.Combine(folder, "mcp.json");
