@@ -32,12 +32,15 @@ internal sealed class GatewayProcess : IDisposable
     public static GatewayProcess Start(
         GatewayArguments.Values arguments, Func<ServerConfiguration, bool> isWanted, Stream input, IByteWriter output, ILogger log)
     {
+        // Plugins are looked for, and composition is compiled, while the configuration is read.
+        if (!arguments.Plugins.IsEmpty) CompositionWarmUp.Begin();
+        var finding = new Background<PluginSet>("plugins", () => PluginSet.Find(arguments.Plugins, arguments.PluginFolders, log));
         var environment = ConfigurationEnvironment.Current;
         var configuration = arguments.Apply(ConfigurationLoader.Load(arguments.ConfigurationPath, arguments.ConfigPath, environment));
         foreach (var warning in configuration.Warnings) HostLog.ConfigurationWarning(log, warning);
         if (configuration.Servers.Count == 0) HostLog.NoServers(log, configuration.Path);
         var inherited = Nesting.Enter(configuration.Path, environment.Variables);
-        var plugins = PluginSet.Find(arguments.Plugins, arguments.PluginFolders, log);
+        var plugins = finding.Result;
         if (!plugins.HasGuardrails) HostLog.Unguarded(log);
 
         ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => new ChildServer(server, configuration.Settings))];

@@ -1,0 +1,25 @@
+using System.Composition;
+using System.Composition.Hosting;
+
+namespace Gateway.Core.Plugins;
+
+/// <summary>Composes a part of our own, so that composition is compiled by the time the first plugin needs it.</summary>
+/// <remarks>The first export of a process costs some fifty milliseconds, nearly all of it code that any export needs.</remarks>
+internal static class CompositionWarmUp
+{
+    /// <summary>Runs on a thread of its own and tells nobody when it is done.</summary>
+    public static void Begin() => new Thread(Compose) { IsBackground = true, Name = "composition" }.Start();
+
+    private static void Compose()
+    {
+        using var container = new ContainerConfiguration().WithPart<Probe>().WithExport(new PluginContext { Name = "warm-up" }).CreateContainer();
+        container.GetExport<Probe>();
+    }
+
+    [Export]
+    [method: ImportingConstructor]
+    private sealed class Probe(PluginContext context)
+    {
+        public string Name => context.Name;
+    }
+}
