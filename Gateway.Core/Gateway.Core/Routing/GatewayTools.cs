@@ -68,7 +68,7 @@ internal sealed class GatewayTools(SessionContext session)
         writer.WriteString("status"u8, Status(server.State));
         writer.WriteString("state"u8, server.State.ToString().ToLowerInvariant());
         writer.WritePropertyName("capabilities"u8);
-        if (server.Introduction.Capabilities is { } capabilities) writer.WriteRawValue(capabilities, skipInputValidation: true);
+        if (server.Capabilities is { } capabilities) writer.WriteRawValue(capabilities, skipInputValidation: true);
         else writer.WriteNullValue();
         writer.WriteStartArray("original_tools"u8);
         foreach (var tool in session.Catalog.ToolsOf(server.Name)) WriteTool(writer, tool);
