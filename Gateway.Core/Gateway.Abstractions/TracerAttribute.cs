@@ -17,6 +17,6 @@ public sealed class TracerAttribute(string name) : ExportAttribute(typeof(ITrace
     /// <summary>One line for <c>plugins list</c>.</summary>
     public string Description { get; set; } = "";
 
-    /// <summary>The class that <see cref="PluginContext.GetOptions{T}"/> is called with, for <c>plugins inspect</c>.</summary>
+    /// <summary>The class that <see cref="PluginContext.GetOptions{T}"/> is called with. Told for tools and readers: the gateway does not look at it.</summary>
     public Type? Options { get; set; }
 }

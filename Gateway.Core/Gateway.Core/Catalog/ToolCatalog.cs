@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Core.Protocol;
 
 namespace Gateway.Core.Catalog;
@@ -45,17 +46,10 @@ internal sealed class ToolCatalog
     }
 
     /// <summary>The tool that a raw JSON string names, quotes included.</summary>
-    public Tool? Find(ReadOnlySpan<byte> rawName)
-    {
-        var inside = rawName[1..^1];
-        return inside.Contains((byte)'\\') ? _snapshot.Find(System.Text.Encoding.UTF8.GetBytes(JsonText.Unescape(rawName))) : _snapshot.Find(inside);
-    }
+    public Tool? Find(ReadOnlySpan<byte> rawName) => _snapshot.Find(Utf8Name(rawName));
 
     /// <summary>A server's tool by its own name.</summary>
-    public Tool? Find(string server, string tool)
-    {
-        return ToolsOf(server).FirstOrDefault(candidate => candidate.Name == tool);
-    }
+    public Tool? Find(string server, string tool) => ToolsOf(server).FirstOrDefault(candidate => candidate.Name == tool);
 
     /// <summary>What one server offers, whether or not it is listed.</summary>
     public IReadOnlyList<Tool> ToolsOf(string server)
@@ -65,14 +59,19 @@ internal sealed class ToolCatalog
 
     public OwnTool? FindOwn(ReadOnlySpan<byte> rawName)
     {
-        ReadOnlySpan<byte> name = rawName[1..^1];
-        if (name.Contains((byte)'\\')) name = System.Text.Encoding.UTF8.GetBytes(JsonText.Unescape(rawName));
+        var name = Utf8Name(rawName);
         foreach (var tool in _own)
         {
             if (name.SequenceEqual(tool.Utf8Name)) return tool;
         }
 
         return null;
+    }
+
+    private static ReadOnlySpan<byte> Utf8Name(ReadOnlySpan<byte> rawName)
+    {
+        var inside = rawName[1..^1];
+        return inside.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(JsonText.Unescape(rawName)) : inside;
     }
 
     private sealed class Snapshot
@@ -82,7 +81,7 @@ internal sealed class ToolCatalog
         private Snapshot(IReadOnlyList<Tool> tools, IReadOnlyList<string> withheld, byte[] listing, IReadOnlyList<string> names)
         {
             (Tools, Withheld, Listing, Names) = (tools, withheld, listing, names);
-            _byName = tools.ToDictionary(tool => System.Text.Encoding.UTF8.GetBytes(tool.ExposedName), Utf8Comparer.Instance)
+            _byName = tools.ToDictionary(tool => Encoding.UTF8.GetBytes(tool.ExposedName), Utf8Comparer.Instance)
                 .GetAlternateLookup<ReadOnlySpan<byte>>();
         }
 

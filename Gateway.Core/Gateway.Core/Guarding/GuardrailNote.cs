@@ -14,7 +14,7 @@ internal static class GuardrailNote
     {
         var bytes = frame.Bytes;
         var envelope = frame.Envelope;
-        byte[] note = [.. "\"mcp-gateway/guardrails\":"u8, .. findings.ToJson()];
+        byte[] note = [.. JsonText.Quote(MetaKey), (byte)':', .. findings.ToJson()];
         if (envelope.ResultMeta.IsPresent)
         {
             var without = ForgedNote.Remove(envelope.ResultMeta.Of(bytes));
@@ -22,10 +22,10 @@ internal static class GuardrailNote
             return [.. bytes[..envelope.ResultMeta.Start], (byte)'{', .. note, .. isEmpty ? ""u8 : ","u8, .. without.AsSpan(1), .. bytes[envelope.ResultMeta.End..]];
         }
 
-        if (NotAnObject(frame.Raw(envelope.Result)) is { IsPresent: true } odd)
+        if (Meta(frame.Raw(envelope.Result)) is { IsPresent: true } notAnObject)
         {
-            var start = envelope.Result.Start + odd.Start;
-            return [.. bytes[..start], (byte)'{', .. note, (byte)'}', .. bytes[(start + odd.Length)..]];
+            var start = envelope.Result.Start + notAnObject.Start;
+            return [.. bytes[..start], (byte)'{', .. note, (byte)'}', .. bytes[(start + notAnObject.Length)..]];
         }
 
         var inside = envelope.Result.Start + 1;
@@ -34,7 +34,7 @@ internal static class GuardrailNote
     }
 
     // Some servers write "_meta": null; a second _meta beside it would be lost or refused.
-    private static Slice NotAnObject(ReadOnlySpan<byte> result)
+    private static Slice Meta(ReadOnlySpan<byte> result)
     {
         var reader = new JsonScanner(result);
         reader.Read();

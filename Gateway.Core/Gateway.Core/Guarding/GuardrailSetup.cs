@@ -73,10 +73,9 @@ internal static class GuardrailSetup
     {
         if (rule.Action == FindingAction.Tokenize) throw new ConfigurationException($"plugin '{name}': the action 'tokenize' for '{rule.Kind}' is not available yet; use mask, block or report");
         if (rule.Kind == ActionRule.AllKinds || kinds.Any(kind => Is(kind, rule.Kind))) return;
-        var nearest = Protocol.NearestName.Of(rule.Kind, kinds.Select(kind => kind.Name));
         throw new ConfigurationException(
             $"{configuration.Path}: plugins.{name}.actions names the kind '{rule.Kind}', which the guardrail does not have"
-            + (nearest is null ? "" : $" (did you mean '{nearest}'?)") + $"; it has: {string.Join(", ", kinds.Select(kind => kind.Name).Order(StringComparer.Ordinal))}");
+            + Protocol.NearestName.Suggest(rule.Kind, kinds.Select(kind => kind.Name)) + $"; it has: {string.Join(", ", kinds.Select(kind => kind.Name).Order(StringComparer.Ordinal))}");
     }
 
     // The kind's own rule before "*", a rule for the direction before one for both; the guardrail's default last.

@@ -57,7 +57,6 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
         var hasLeft = false;
         try
         {
-            walker.Begin();
             walker.Walk(passage, slots, turn);
             hasLeft = Leave(turn, slots);
             Commit(passage, walker, slots);

@@ -44,7 +44,8 @@ internal sealed class TextWalker : MessageWalker
     public void Walk(Passage passage, GuardrailSlot[] slots, Turn? turn)
     {
         (_passage, _slots, _turn) = (passage, slots, turn);
-        Failed = passage.Failed;
+        (Refusal, Failed) = (null, passage.Failed);
+        Failures.Clear();
         for (var i = 0; i < slots.Length; i++)
         {
             if (slots[i].IsOut) Fail(i, FailureKind.Timeout);
@@ -79,12 +80,6 @@ internal sealed class TextWalker : MessageWalker
             Fail(_asked, failure.Kind);
             return false;
         }
-    }
-
-    public void Begin()
-    {
-        Refusal = null;
-        Failures.Clear();
     }
 
     private void Fail(int slot, FailureKind kind)

@@ -51,7 +51,6 @@ internal sealed class WalkerThread
             var (passage, slots) = _job!.Value;
             try
             {
-                Walker.Begin();
                 Walker.Walk(passage, slots, Turn);
             }
             catch (Exception exception)

@@ -60,14 +60,14 @@ internal sealed class CallRouter
         Send(call, frame, thread, null);
     }
 
-    private void Send(InFlight call, Frame frame, ReaderThread? thread, ShownPlaceholders? isProtected)
+    private void Send(InFlight call, Frame frame, ReaderThread? thread, ShownPlaceholders? shown)
     {
         var passage = thread?.Take() ?? new Passage();
         passage.Frame = frame;
         passage.Payload = frame.Envelope.Params;
         passage.Place = Places.Of(frame.Envelope.Kind, call.Method);
         passage.Info = call.Request;
-        passage.Protected = _session.Configuration.Placeholders == Configuration.PlaceholderAction.Pass ? null : isProtected;
+        passage.Protected = _session.Configuration.Placeholders == Configuration.PlaceholderAction.Pass ? null : shown;
         passage.ReportsPlaceholders = _session.Configuration.Placeholders == Configuration.PlaceholderAction.Report;
         passage.State = call;
         passage.Next = _forward;

@@ -26,10 +26,15 @@ internal sealed class CallTimeouts : IDisposable
         if (limit == Timeout.InfiniteTimeSpan) return;
         call.Patience = (long)(limit.TotalSeconds * _session.Time.TimestampFrequency);
         call.Touch(call.SentAt);
-        if (Volatile.Read(ref _isTicking) == 0 && Interlocked.Exchange(ref _isTicking, 1) == 0) _timer.Change(Period, Period);
+        Wake();
     }
 
     public void Dispose() => _timer.Dispose();
+
+    private void Wake()
+    {
+        if (Volatile.Read(ref _isTicking) == 0 && Interlocked.Exchange(ref _isTicking, 1) == 0) _timer.Change(Period, Period);
+    }
 
     private void Tick()
     {
@@ -38,6 +43,8 @@ internal sealed class CallTimeouts : IDisposable
         {
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             Interlocked.Exchange(ref _isTicking, 0);
+            // A call that began between the look and the exchange saw a timer that ticks.
+            if (_session.Calls.Count > 0) Wake();
             return;
         }
 

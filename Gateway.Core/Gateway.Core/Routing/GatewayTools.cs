@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gateway.Core.Catalog;
@@ -12,8 +13,8 @@ internal sealed class GatewayTools(SessionContext session)
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The result of get_metadata: one JSON text, as Lasso's gateway answers, with the gateway's own <c>state</c> beside <c>status</c>.</summary>
-    public byte[] Metadata() => TextResult(WriteMetadata(), isError: false);
+    /// <summary>The result of get_metadata: a JSON text, as Lasso's gateway answers, with the gateway's own <c>state</c> beside <c>status</c>; then a sentence about the guardrails.</summary>
+    public byte[] Metadata() => Result(isError: false, Servers(), Encoding.UTF8.GetBytes(Guardrails()));
 
     /// <summary>Lasso's sentences: clients may match on them.</summary>
     public byte[] RunToolProblem(RunTool.Target target, ChildServer? server)
@@ -26,21 +27,23 @@ internal sealed class GatewayTools(SessionContext session)
             { State: not ServerState.Ready } => $"Proxied server '{name}' session is not active. {CallRouter.Unavailable(server)}",
             _ => $"Tool '{tool}' not found on server '{name}'." + (NearestName.Of(target.Tool, session.Catalog.ToolsOf(server.Name).Select(t => t.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : ""),
         };
-        return TextResult(output => output.Write(System.Text.Encoding.UTF8.GetBytes(Printable.Line(text, 1000))), isError: true);
+        return Result(isError: true, Encoding.UTF8.GetBytes(Printable.Line(text, 1000)));
     }
 
-    private static byte[] TextResult(Action<ArrayBufferWriter<byte>> write, bool isError)
+    private static byte[] Result(bool isError, params byte[][] texts)
     {
-        var text = new ArrayBufferWriter<byte>();
-        write(text);
         var output = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(output, Relaxed);
         writer.WriteStartObject();
         writer.WriteStartArray("content"u8);
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, "text"u8);
-        writer.WriteString("text"u8, text.WrittenSpan);
-        writer.WriteEndObject();
+        foreach (var text in texts)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type"u8, "text"u8);
+            writer.WriteString("text"u8, text);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndArray();
         writer.WriteBoolean("isError"u8, isError);
         writer.WriteEndObject();
@@ -48,8 +51,14 @@ internal sealed class GatewayTools(SessionContext session)
         return output.WrittenSpan.ToArray();
     }
 
-    private Action<ArrayBufferWriter<byte>> WriteMetadata() => output =>
+    // Nobody must believe to be guarded who is not.
+    private string Guardrails() => session.Pipeline.IsEmpty
+        ? "No guardrail is enabled: messages pass unchecked."
+        : $"Guardrails in force: {string.Join(", ", session.Pipeline.Slots.Select(slot => slot.Name))}.";
+
+    private byte[] Servers()
     {
+        var output = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(output, Relaxed);
         writer.WriteStartObject();
         if (session.Servers.Count == 0)
@@ -60,7 +69,9 @@ internal sealed class GatewayTools(SessionContext session)
 
         foreach (var server in session.Servers) WriteServer(writer, server);
         writer.WriteEndObject();
-    };
+        writer.Flush();
+        return output.WrittenSpan.ToArray();
+    }
 
     private void WriteServer(Utf8JsonWriter writer, ChildServer server)
     {
@@ -68,7 +79,7 @@ internal sealed class GatewayTools(SessionContext session)
         writer.WriteString("status"u8, Status(server.State));
         writer.WriteString("state"u8, server.State.ToString().ToLowerInvariant());
         writer.WritePropertyName("capabilities"u8);
-        if (server.Introduction.Capabilities is { } capabilities) writer.WriteRawValue(capabilities, skipInputValidation: true);
+        if (server.Capabilities is { } capabilities) writer.WriteRawValue(capabilities, skipInputValidation: true);
         else writer.WriteNullValue();
         writer.WriteStartArray("original_tools"u8);
         foreach (var tool in session.Catalog.ToolsOf(server.Name)) WriteTool(writer, tool);

@@ -65,8 +65,6 @@ internal sealed class InFlight
 
     public bool IsFinished => Volatile.Read(ref _state) == Finished;
 
-    public bool IsForwarded => Volatile.Read(ref _state) == Forwarded;
-
     /// <summary>Cancelled together with the request.</summary>
     public CancellationToken Cancellation
     {

@@ -89,7 +89,7 @@ internal sealed class Session : IAsyncDisposable
         _timeouts.Dispose();
         _listing.Dispose();
         _context.Client.Dispose();
-        _context.Ending.Dispose();
+        // Ending is not disposed: a start or a listing that is late may still ask for its token.
         var dropped = Interlocked.Read(ref _context.Dropped);
         Log.Dropped(_context.Log, dropped);
     }

@@ -25,8 +25,6 @@ internal sealed partial class ChildProcess
 
     public StderrTail Stderr { get; } = new();
 
-    public int Id => _process.Id;
-
     public Stream Output => Plain(_process.StandardOutput.BaseStream);
 
     /// <exception cref="ServerException">It cannot be started; the message says why and what to do.</exception>

@@ -39,8 +39,8 @@ internal sealed class ChildServer
 
     public TimeSpan? CallTimeout => Configuration.CallTimeout;
 
-    /// <summary>What it answered to <c>initialize</c>: raw <c>capabilities</c> and <c>serverInfo</c>.</summary>
-    public (byte[]? Capabilities, byte[]? ServerInfo) Introduction { get; set; }
+    /// <summary>The raw <c>capabilities</c> of its answer to <c>initialize</c>; null before it.</summary>
+    public byte[]? Capabilities { get; set; }
 
     public bool HasTools { get; set; }
 
@@ -97,9 +97,6 @@ internal sealed class ChildServer
         var last = _process.Stderr.Text();
         return last.Length == 0 ? end : $"{end}; its stderr ends with: {last}";
     }
-
-    /// <summary>Its last lines on stderr, unguarded.</summary>
-    public string LastWords() => _process?.Stderr.Text() ?? "";
 
     /// <summary>Sends a request of the gateway's own and waits for the answer.</summary>
     /// <exception cref="ServerException">It ended or its queue is full.</exception>

@@ -18,7 +18,7 @@ internal static class Handshake
     {
         var answer = server.Request(Methods.Initialize, Parameters(client), limit, cancellationToken);
         if (answer.Envelope.Kind == FrameKind.Error) throw new ServerException($"it refused to initialize: {Message(answer)}");
-        var (version, capabilities, info) = Read(answer.Raw(answer.Envelope.Result));
+        var (version, capabilities) = Read(answer.Raw(answer.Envelope.Result));
         if (version is null || capabilities is null) throw new ServerException("its answer to initialize has no protocolVersion and capabilities");
         if (!ProtocolVersions.Supported.Contains(version))
         {
@@ -26,7 +26,7 @@ internal static class Handshake
         }
 
         server.HasTools = HasMember(capabilities, "tools"u8);
-        server.Introduction = (capabilities, info);
+        server.Capabilities = capabilities;
         if (server.Outbox?.TrySend(Initialized) != true) throw new ServerException("it takes no messages");
     }
 
@@ -48,23 +48,22 @@ internal static class Handshake
         return "(no message)";
     }
 
-    private static (string? Version, byte[]? Capabilities, byte[]? Info) Read(ReadOnlySpan<byte> result)
+    private static (string? Version, byte[]? Capabilities) Read(ReadOnlySpan<byte> result)
     {
-        var (version, capabilities, info) = ((string?)null, (byte[]?)null, (byte[]?)null);
+        var (version, capabilities) = ((string?)null, (byte[]?)null);
         var reader = new JsonScanner(result);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var (isVersion, isCapabilities, isInfo) = (reader.TextEquals("protocolVersion"u8), reader.TextEquals("capabilities"u8), reader.TextEquals("serverInfo"u8));
+            var (isVersion, isCapabilities) = (reader.TextEquals("protocolVersion"u8), reader.TextEquals("capabilities"u8));
             reader.Read();
             var type = reader.TokenType;
             var value = reader.SkipValue().Of(result);
             if (isVersion && type == JsonTokenType.String) version = JsonText.Unescape(value);
             if (isCapabilities && type == JsonTokenType.StartObject) capabilities = value.ToArray();
-            if (isInfo && type == JsonTokenType.StartObject) info = value.ToArray();
         }
 
-        return (version, capabilities, info);
+        return (version, capabilities);
     }
 
     private static bool HasMember(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)

@@ -1,4 +1,5 @@
 using Gateway.Core.Configuration;
+using Gateway.Core.Transport;
 using Gateway.Host.Startup;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +15,7 @@ internal static class CommandLog
     {
         var name = Environment.GetEnvironmentVariable("LOGLEVEL");
         var level = name is null && quiet ? LogLevel.Warning : LineLogger.LevelOf(name);
-        return new(level, StandardStreams.OpenError(), file is null ? null : OpenFile(file));
+        return new(level, StandardStreams.OpenError(), file is null ? null : new StreamByteWriter(OpenFile(file)));
     }
 
     private static FileStream OpenFile(string path)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Gateway.Host;
+namespace Gateway.Host.Logging;
 
 /// <summary>Log lines of the host: counts and names, never values.</summary>
 internal static partial class HostLog
@@ -19,9 +19,6 @@ internal static partial class HostLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "no servers are configured in {Path}: the gateway offers only its own tools")]
     public static partial void NoServers(ILogger logger, string path);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "guardrails: {Guardrails}; servers: {Servers}")]
-    public static partial void Serving(ILogger logger, string guardrails, int servers);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "the session ends: {Reason}")]
     public static partial void SessionEnds(ILogger logger, string reason);

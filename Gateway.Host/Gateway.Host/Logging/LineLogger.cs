@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Core.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host.Logging;
 
 /// <summary>Writes one line an event to stderr and, if asked, to a file. stdout belongs to MCP.</summary>
-internal sealed class LineLogger(LogLevel level, Stream stderr, Stream? file) : ILogger, IDisposable
+internal sealed class LineLogger(LogLevel level, IByteWriter stderr, IByteWriter? file) : ILogger, IDisposable
 {
     private readonly Lock _lock = new();
 
@@ -41,12 +42,11 @@ internal sealed class LineLogger(LogLevel level, Stream stderr, Stream? file) : 
     public void Dispose() => file?.Dispose();
 
     // A client may close our stderr; that is no reason to end.
-    private static void Write(Stream stream, byte[] line)
+    private static void Write(IByteWriter output, byte[] line)
     {
         try
         {
-            stream.Write(line);
-            stream.Flush();
+            for (var written = 0; written < line.Length;) written += output.Write(line.AsSpan(written), mayWait: true);
         }
         catch (IOException)
         {

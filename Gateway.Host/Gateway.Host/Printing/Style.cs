@@ -12,7 +12,5 @@ internal static class Style
 
     public static string Good(string text) => Of("32", text);
 
-    public static string Bad(string text) => Of("31", text);
-
     private static string Of(string code, string text) => IsOn ? $"\u001b[{code}m{text}\u001b[0m" : text;
 }

@@ -6,6 +6,7 @@ using Gateway.Core.Servers;
 using Gateway.Core.Tracing;
 using Gateway.Core.Transport;
 using Gateway.Host.Commands;
+using Gateway.Host.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host.Startup;

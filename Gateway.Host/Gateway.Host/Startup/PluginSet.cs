@@ -1,5 +1,6 @@
 using Gateway.Core.Configuration;
 using Gateway.Core.Plugins;
+using Gateway.Host.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host.Startup;

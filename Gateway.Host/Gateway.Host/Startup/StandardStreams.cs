@@ -6,12 +6,14 @@ namespace Gateway.Host.Startup;
 /// <summary>stdin, stdout and stderr as plain bytes, without the console's encodings.</summary>
 internal static class StandardStreams
 {
-    public static Stream OpenInput() => OperatingSystem.IsWindows() ? Console.OpenStandardInput() : Open(0, FileAccess.Read);
+    public static Stream OpenInput() => OperatingSystem.IsWindows() ? Console.OpenStandardInput() : new FileStream(Handle(0), FileAccess.Read, bufferSize: 0);
 
     public static IByteWriter OpenOutput() =>
-        OperatingSystem.IsWindows() ? new StreamByteWriter(Console.OpenStandardOutput()) : new PipeByteWriter(new SafeFileHandle(1, ownsHandle: false));
+        OperatingSystem.IsWindows() ? new StreamByteWriter(Console.OpenStandardOutput()) : new PipeByteWriter(Handle(1));
 
-    public static Stream OpenError() => OperatingSystem.IsWindows() ? Console.OpenStandardError() : Open(2, FileAccess.Write);
+    // Not a FileStream: in a file it writes at an offset of its own, over what others who share the descriptor have written.
+    public static IByteWriter OpenError() =>
+        OperatingSystem.IsWindows() ? new StreamByteWriter(Console.OpenStandardError()) : new PipeByteWriter(Handle(2));
 
-    private static FileStream Open(int descriptor, FileAccess access) => new(new SafeFileHandle(descriptor, ownsHandle: false), access, bufferSize: 0);
+    private static SafeFileHandle Handle(int descriptor) => new(descriptor, ownsHandle: false);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EndToEnd.Running;
@@ -131,6 +132,18 @@ public class CallTests
             Assert.That(result.ExitCode, Is.EqualTo(3));
             Assert.That(result.Error, Does.Contain("no database"));
         }
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void A_file_that_takes_stderr_has_the_log_and_the_message()
+    {
+        using var workspace = new Workspace();
+        workspace.AddScripted().On("start", "exit 5");
+        var file = workspace.PathOf("stderr.txt");
+        using var shell = Process.Start("/bin/sh", ["-c", "exec \"$@\" 2>\"$0\"", file, Built.Gateway, "call", "child_same", "--mcp-json-path", workspace.WriteConfiguration()]);
+        Assert.That(shell.WaitForExit(Deadline.Limit), Is.True);
+        Assert.That(File.ReadAllText(file), Does.Contain("no guardrail is enabled").And.Contain("mcp-gateway: Server 'child'"));
     }
 
     [Test]

@@ -21,6 +21,16 @@ public class OwnToolTests
         }
     }
 
+    [TestCase(true, "Guardrails in force: basic.")]
+    [TestCase(false, "No guardrail is enabled: messages pass unchecked.")]
+    public void Get_metadata_tells_which_guardrails_are_in_force(bool isGuarded, string sentence)
+    {
+        using var workspace = new Workspace();
+        workspace.AddScripted().AnswerText("same");
+        var content = (isGuarded ? workspace.OpenGuarded() : workspace.Open()).Call("get_metadata").GetProperty("result").GetProperty("content");
+        Assert.That(content[1].GetProperty("text").GetString(), Is.EqualTo(sentence));
+    }
+
     [Test]
     public void Run_tool_calls_by_the_servers_own_names_and_masks()
     {
