@@ -38,6 +38,8 @@ internal sealed class CallTimeouts : IDisposable
         {
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             Interlocked.Exchange(ref _isTicking, 0);
+            // A call that began between the look and the exchange saw a clock that ticks.
+            if (_session.Calls.Count > 0 && Interlocked.Exchange(ref _isTicking, 1) == 0) _timer.Change(Period, Period);
             return;
         }
 
