@@ -18,7 +18,7 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
     public string Name(Direction direction, int slot) => slot < Slots(direction).Length ? Slots(direction)[slot].Name : "gateway";
 
     public bool IsNeeded(Passage passage) =>
-        (passage.Payload.IsPresent || passage.Frame.Envelope.HasExtras)
+        (passage.Payload.IsPresent || HasMore(passage))
         && (Slots(passage.Info.Direction).Length > 0 || passage.Protected?.Values is not null);
 
     /// <summary>Walks on the calling thread under its turn.</summary>
@@ -26,25 +26,29 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
     public void Run(Passage passage, TextWalker walker, Turn turn, Watchdog watchdog)
     {
         if (passage.Payload.IsPresent) Walk(passage, walker, turn, watchdog);
-        if (passage.Frame.Envelope.HasExtras && passage.Refusal is null) WalkBeside(passage, walker, turn, watchdog);
+        if (passage.Refusal is null && HasMore(passage)) WalkBeside(passage, walker, turn, watchdog);
     }
 
     /// <summary>Walks on a thread that may be left behind, while the caller waits: for messages that are not a reader's.</summary>
     public void RunDetached(Passage passage)
     {
         if (passage.Payload.IsPresent) WalkDetached(passage);
-        if (passage.Frame.Envelope.HasExtras && passage.Refusal is null) BesidePayload(passage, () => WalkDetached(passage));
+        if (passage.Refusal is null && HasMore(passage)) BesidePayload(passage, () => WalkDetached(passage));
     }
 
     // Apart, because a closure is made where the method begins.
     private void WalkBeside(Passage passage, TextWalker walker, Turn turn, Watchdog watchdog) =>
         BesidePayload(passage, () => Walk(passage, walker, turn, watchdog));
 
+    private static bool HasMore(Passage passage) => passage.Frame.Envelope.HasExtras || HasUnknownMethod(passage);
+
+    private static bool HasUnknownMethod(Passage passage) => passage.Frame.Envelope.Method.IsPresent && !Methods.IsKnown(passage.Info.Method);
+
     // Members beside those of JSON-RPC are rare, and must not be a way around the guardrails.
     private static void BesidePayload(Passage passage, Action walk)
     {
         var (place, schema) = (passage.Place, passage.OutputSchema);
-        (passage.Payload, passage.Place, passage.OutputSchema) = (new(0, passage.Frame.Length), Places.Extras, null);
+        (passage.Payload, passage.Place, passage.OutputSchema) = (new(0, passage.Frame.Length), HasUnknownMethod(passage) ? Places.ExtrasAndMethod : Places.Extras, null);
         walk();
         (passage.Payload, passage.Place, passage.OutputSchema) = (passage.Frame.Envelope.Payload, place, schema);
     }

@@ -37,6 +37,7 @@ internal sealed class WalkerThread
         {
             Blamed = Turn.Asked;
             if (Interlocked.CompareExchange(ref _state, GivenUp, Running) == Running) return false;
+            _done.Wait(); // it is done at the last moment; its signal must not come to the next walk
         }
 
         return _fault is null ? true : throw new InvalidOperationException("a walk failed", _fault);

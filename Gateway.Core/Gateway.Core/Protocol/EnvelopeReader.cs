@@ -79,6 +79,8 @@ internal static class EnvelopeReader
             _ => FrameKind.Invalid,
         };
         if (envelope.Kind == FrameKind.Invalid) return FrameFault.NotJsonRpc;
+        // An answer has no params: guardrails would look at its result alone, and both would be sent on.
+        if (envelope.Params.IsPresent && envelope.Kind is (FrameKind.Result or FrameKind.Error)) return FrameFault.NotJsonRpc;
         if (envelope.Kind == FrameKind.Request) envelope.ProgressToken = envelope.MetaProgressToken;
         if (envelope.Params.IsPresent && bytes[envelope.Params.Start] is not ((byte)'{' or (byte)'[')) return FrameFault.NotJsonRpc;
         return FrameFault.None;

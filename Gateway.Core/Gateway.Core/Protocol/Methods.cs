@@ -30,6 +30,17 @@ internal static class Methods
         }.Select(name => (System.Text.Encoding.UTF8.GetBytes(name), name)),
     ];
 
+    /// <summary>Whether the name came from <see cref="Parse"/> as one that the gateway knows.</summary>
+    public static bool IsKnown(string method)
+    {
+        foreach (var (_, name) in Known)
+        {
+            if (ReferenceEquals(name, method)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The method of a raw JSON string, quotes included.</summary>
     public static string Parse(ReadOnlySpan<byte> raw)
     {

@@ -99,6 +99,13 @@ internal sealed class CallRouter
             return;
         }
 
+        // It may have ended before the call was in the table that its end empties.
+        if (server.State != ServerState.Ready && server.Calls.Remove(call.Id) is not null)
+        {
+            _answers.Fail(call, ErrorCodes.ServerUnavailable, Unavailable(server), "error");
+            return;
+        }
+
         if (!call.TryForward())
         {
             server.Calls.Remove(call.Id);

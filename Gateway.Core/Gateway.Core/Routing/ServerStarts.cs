@@ -15,6 +15,9 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
 
     private readonly Signal _introduced = new();
 
+    // The servers that are being asked for their tools; true when they are to be asked once more.
+    private readonly Dictionary<ChildServer, bool> _relisting = [];
+
     /// <summary>The client has introduced itself, so the servers' sessions can be opened.</summary>
     public void OnInitialize() => _introduced.Set();
 
@@ -31,7 +34,35 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
     }
 
     /// <summary>What a server offers may have changed: it said so, or it is gone.</summary>
-    public void Relist(ChildServer server) => ThreadPool.UnsafeQueueUserWorkItem(static state => state.Starts.RelistNow(state.Server), (Starts: this, Server: server), preferLocal: false);
+    /// <remarks>One at a time for each server, and once more for whatever came meanwhile: a flood of notices must not take all threads of the pool.</remarks>
+    public void Relist(ChildServer server)
+    {
+        lock (_relisting)
+        {
+            if (!_relisting.TryAdd(server, false))
+            {
+                _relisting[server] = true;
+                return;
+            }
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static state => state.Starts.RelistUntilStill(state.Server), (Starts: this, Server: server), preferLocal: false);
+    }
+
+    private void RelistUntilStill(ChildServer server)
+    {
+        do RelistNow(server); while (IsAskedAgain(server));
+    }
+
+    private bool IsAskedAgain(ChildServer server)
+    {
+        lock (_relisting)
+        {
+            if (!_relisting[server]) return !_relisting.Remove(server);
+            _relisting[server] = false;
+            return true;
+        }
+    }
 
     private void Run(ChildServer server, IPeerHandler handler)
     {
@@ -43,7 +74,7 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
                 _introduced.Wait();
                 Handshake.Open(server, session.Introduction!, session.Settings.StartTimeout, session.Ending.Token);
                 if (server.HasTools) Publish(server);
-                server.BecomeReady();
+                if (!server.TryBecomeReady()) throw new ServerException("it ended while it started");
                 listing.OnSettled();
                 Log.ServerReady(session.Log, server.Name);
                 return;
@@ -62,6 +93,8 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
             return;
         }
 
+        // It may have been lost between its listing and now.
+        if (session.Catalog.Publish(server.Name, [])) listing.OnChanged();
         listing.OnSettled();
         SayWhy(server);
         _ = server.StopAsync();

@@ -81,12 +81,13 @@ internal sealed class ChildServer
         new PeerReader($"server {Name}", process.Output, handler, pipeline, _settings).Start();
     }
 
-    public void BecomeReady() => Settle(ServerState.Ready, null);
+    /// <summary>False when it has ended meanwhile: then it keeps its reason.</summary>
+    public bool TryBecomeReady() => TrySettle(ServerState.Ready, null);
 
     /// <summary>Gives up on it; a server that has failed or been stopped before keeps its first reason.</summary>
     public void Fail(string reason)
     {
-        if (State is ServerState.Starting or ServerState.Ready) Settle(ServerState.Failed, reason);
+        _ = TrySettle(ServerState.Failed, reason);
     }
 
     /// <summary>After its output has closed: how it ended, with its last words.</summary>
@@ -126,10 +127,23 @@ internal sealed class ChildServer
     {
         ChildProcess? process;
         lock (_lock) process = _process;
-        if (State is ServerState.Starting or ServerState.Ready) Settle(ServerState.Stopped, null);
+        _ = TrySettle(ServerState.Stopped, null);
         Outbox?.Drain(TimeSpan.FromMilliseconds(200));
         Outbox?.Dispose();
         if (process is not null) await process.StopAsync().ConfigureAwait(false);
+    }
+
+    // One decision: what has failed or been stopped is never anything else again.
+    private bool TrySettle(ServerState state, string? reason)
+    {
+        lock (_lock)
+        {
+            if (State is not (ServerState.Starting or ServerState.Ready)) return false;
+            (State, Reason) = (state, reason);
+        }
+
+        _settled.TrySetResult();
+        return true;
     }
 
     private void Settle(ServerState state, string? reason)

@@ -130,7 +130,7 @@ internal abstract class MessageWalker
 
     private void Number(ref JsonScanner reader, Place place)
     {
-        if (place.Kind == PlaceKind.Opaque) return;
+        if (place.Kind is PlaceKind.Opaque or PlaceKind.Number) return;
         var kind = place.Kind == PlaceKind.Identity ? PlaceKind.Identity : PlaceKind.Text;
         OnText(Decode(reader.ValueSpan), Property, LeafKind.Number, kind, new(reader.TokenStart, reader.ValueSpan.Length));
     }
@@ -143,7 +143,7 @@ internal abstract class MessageWalker
         {
             case PlaceKind.Opaque: return;
             case PlaceKind.MediaData when Sibling("type"u8) is "image" or "audio": return;
-            case PlaceKind.IconSource when raw.StartsWith("data:"u8): return;
+            case PlaceKind.IconSource when raw.StartsWith("data:"u8) && raw.IndexOf(";base64,"u8) >= 0: return;
             case PlaceKind.Blob: Blob(raw, slice); return;
             case PlaceKind.Identity: OnText(Decode(raw), Property, LeafKind.Value, PlaceKind.Identity, slice); return;
             default: OnText(Decode(raw), Property, LeafKind.Value, PlaceKind.Text, slice); return;

@@ -12,6 +12,9 @@ internal enum PlaceKind
     /// <summary>Guardrails see it; a finding withholds the item or blocks the message, because a changed name means another thing.</summary>
     Identity,
 
+    /// <summary>A number or a truth value by specification, never looked at. A string there is nothing the specification knows, so it is text.</summary>
+    Number,
+
     /// <summary>Base64 of the sibling <c>mimeType</c>: decoded, walked and re-encoded when that is textual.</summary>
     Blob,
 

@@ -9,6 +9,11 @@ internal static class Places
     public static readonly Place Text = new(PlaceKind.Text);
     private static readonly Place Opaque = new(PlaceKind.Opaque) { Names = PlaceKind.Opaque };
     private static readonly Place OpaqueDeep = new(PlaceKind.Opaque) { Names = PlaceKind.Opaque, IsDeep = true };
+
+    // One word or a list of them; members of an object there are text.
+    private static readonly Place Words = new(PlaceKind.Opaque) { Others = Text, IsDeep = true };
+
+    private static readonly Place Number = new(PlaceKind.Number);
     private static readonly Place Identity = new(PlaceKind.Identity);
 
     private static readonly Place Meta = new Place(PlaceKind.Text) { Others = Text }
@@ -16,9 +21,9 @@ internal static class Places
         .With("io.modelcontextprotocol/related-task", new Place(PlaceKind.Text) { Others = Text }.With("taskId", Opaque));
 
     private static readonly Place Icon = new Place(PlaceKind.Text) { Others = Text }
-        .With("src", new Place(PlaceKind.IconSource)).With("mimeType theme", Opaque).With("sizes", OpaqueDeep);
+        .With("src", new Place(PlaceKind.IconSource)).With("mimeType theme", Opaque).With("sizes", Words);
 
-    private static readonly Place Annotations = new Place(PlaceKind.Text) { Others = Text }.With("priority lastModified", Opaque).With("audience", OpaqueDeep);
+    private static readonly Place Annotations = new Place(PlaceKind.Text) { Others = Text }.With("lastModified", Opaque).With("priority", Number).With("audience", Words);
 
     private static readonly Place Resource = new Place(PlaceKind.Text) { Others = Text }
         .With("text", Text).With("uri", Identity).With("mimeType", Opaque).With("blob", new Place(PlaceKind.Blob)).With("_meta", Meta);
@@ -28,27 +33,27 @@ internal static class Places
 
     /// <summary>One entry of <c>tools</c> in a listing.</summary>
     public static readonly Place Tool = new Place(PlaceKind.Text) { Others = Text }
-        .With("name", Identity).With("title description annotations", Text).With("inputSchema outputSchema", Schema).With("execution", OpaqueDeep)
+        .With("name", Identity).With("title description annotations", Text).With("inputSchema outputSchema", Schema).With("execution", new Place(PlaceKind.Text) { Others = Text }.With("taskSupport", Opaque))
         .With("icons", Icon).With("_meta", Meta);
 
     private static readonly Place CallParams = new Place(PlaceKind.Text) { Others = Text }
         .With("arguments", Text).With("name uri", Identity).With("_meta", Meta).With("requestState taskId cursor requestId elicitationId", Opaque)
         .With("ref", new Place(PlaceKind.Text) { Others = Text }.With("type", Opaque).With("name uri", Identity))
-        .With("task", new Place(PlaceKind.Text) { Others = Text }.With("ttl taskId", Opaque));
+        .With("task", new Place(PlaceKind.Text) { Others = Text }.With("taskId", Opaque).With("ttl", Number));
 
-    private static readonly Place ProgressParams = new Place(PlaceKind.Text) { Others = Text }.With("message", Text).With("progressToken progress total", Opaque).With("_meta", Meta);
+    private static readonly Place ProgressParams = new Place(PlaceKind.Text) { Others = Text }.With("message", Text).With("progressToken", Opaque).With("progress total", Number).With("_meta", Meta);
 
     private static readonly Place LogParams = new Place(PlaceKind.Text) { Others = Text }.With("data logger", Text).With("level", Opaque).With("_meta", Meta);
 
     private static readonly Place SamplingParams = new Place(PlaceKind.Text) { Others = Text }
         .With("messages", new Place(PlaceKind.Text) { Others = Text }.With("role", Opaque).With("content", Content).With("_meta", Meta))
-        .With("maxTokens includeContext", Opaque).With("toolChoice", OpaqueDeep).With("tools", Tool).With("_meta", Meta);
+        .With("maxTokens", Number).With("includeContext", Opaque).With("toolChoice", new Place(PlaceKind.Text) { Others = Text }.With("mode", Opaque)).With("tools", Tool).With("_meta", Meta);
 
     private static readonly Place ElicitationParams = new Place(PlaceKind.Text) { Others = Text }
         .With("mode elicitationId", Opaque).With("url", Identity).With("requestedSchema", Schema).With("_meta", Meta);
 
     private static readonly Place TaskState = new Place(PlaceKind.Text) { Others = Text }
-        .With("taskId ttl pollInterval status createdAt lastUpdatedAt", Opaque);
+        .With("taskId status createdAt lastUpdatedAt", Opaque).With("ttl pollInterval", Number);
 
     // What the user typed into a form: no member of it has a meaning of its own.
     private static readonly Place ElicitationResult = new Place(PlaceKind.Text) { Others = Text }.With("action", Opaque).With("_meta", Meta);
@@ -56,17 +61,21 @@ internal static class Places
     private static readonly Place Result = new Place(PlaceKind.Text) { Others = Text }
         .With("content", Content).With("structuredContent", Text).With("contents", Resource).With("_meta", Meta)
         .With("messages", new Place(PlaceKind.Text) { Others = Text }.With("role", Opaque).With("content", Content))
-        .With("isError resultType requestState nextCursor taskId protocolVersion ttl ttlMs pollInterval createdAt lastUpdatedAt cacheScope role stopReason action", Opaque)
+        .With("resultType requestState nextCursor taskId protocolVersion createdAt lastUpdatedAt cacheScope role stopReason action", Opaque)
+        .With("isError ttl ttlMs pollInterval", Number)
         .With("roots", Listed("uri"))
         .With("resources", Listed("uri name")).With("resourceTemplates", Listed("uriTemplate name"))
         .With("prompts", Listed("name").With("arguments", new Place(PlaceKind.Text) { Others = Text }.With("name", Identity)))
-        .With("completion", new Place(PlaceKind.Text) { Others = Text }.With("total", Opaque))
+        .With("completion", new Place(PlaceKind.Text) { Others = Text }.With("total", Number))
         .With("task tasks", TaskState);
 
-    private static readonly Place Error = new Place(PlaceKind.Text) { Others = Text }.With("message data", Text).With("code", Opaque);
+    private static readonly Place Error = new Place(PlaceKind.Text) { Others = Text }.With("message data", Text).With("code", Number);
 
     /// <summary>The map of a whole message for what stands beside the payload.</summary>
     public static readonly Place Extras = new Place(PlaceKind.Text) { Others = Text }.With("jsonrpc id method params result error", OpaqueDeep);
+
+    /// <summary>The same for a message whose method the gateway does not know: a secret may be its name.</summary>
+    public static readonly Place ExtrasAndMethod = new Place(PlaceKind.Text) { Others = Text }.With("jsonrpc id params result error", OpaqueDeep).With("method", Identity);
 
     /// <summary>The map of a message's payload.</summary>
     public static Place Of(FrameKind kind, string method) => kind switch
@@ -84,13 +93,13 @@ internal static class Places
     };
 
     private static Place Listed(string identities) => new Place(PlaceKind.Text) { Others = Text, IsListed = true }
-        .With(identities, Identity).With("mimeType size", Opaque).With("annotations", Annotations).With("icons", Icon).With("_meta", Meta);
+        .With(identities, Identity).With("mimeType", Opaque).With("size", Number).With("annotations", Annotations).With("icons", Icon).With("_meta", Meta);
 
     private static Place ContentBlock()
     {
         var block = new Place(PlaceKind.Text) { Others = Text, IsContentBlock = true };
         return block
-            .With("text title description", Text).With("type mimeType size", Opaque).With("data", new Place(PlaceKind.MediaData)).With("uri name", Identity)
+            .With("text title description", Text).With("type mimeType", Opaque).With("size", Number).With("data", new Place(PlaceKind.MediaData)).With("uri name", Identity)
             .With("resource", Resource).With("annotations", Annotations).With("icons", Icon).With("_meta", Meta)
             .With("content", block).With("toolUseId id", Opaque);
     }
@@ -103,8 +112,9 @@ internal static class Places
             .With("properties patternProperties $defs definitions dependentSchemas", named).With("required", Identity)
             .With("dependentRequired", new Place(PlaceKind.Text) { Names = PlaceKind.Identity, Others = Identity })
             .With("default examples const enum", Text) // values, not schemas: a member "type" in them is anything
-            .With("type", OpaqueDeep)
-            .With("$ref $id $schema $anchor $dynamicRef $dynamicAnchor minLength maxLength minItems maxItems minimum maximum", Opaque)
-            .With("exclusiveMinimum exclusiveMaximum multipleOf minProperties maxProperties minContains maxContains", Opaque);
+            .With("type", Words)
+            .With("$ref $id $schema $anchor $dynamicRef $dynamicAnchor", Opaque)
+            .With("minLength maxLength minItems maxItems minimum maximum", Number)
+            .With("exclusiveMinimum exclusiveMaximum multipleOf minProperties maxProperties minContains maxContains", Number);
     }
 }

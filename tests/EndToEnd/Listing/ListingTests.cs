@@ -82,6 +82,26 @@ public class ListingTests
     }
 
     [Test]
+    public void A_flood_of_changed_lists_asks_the_server_once_at_a_time_and_holds_nobody_up()
+    {
+        using var workspace = new Workspace();
+        var child = workspace.AddScripted();
+        child.On("call-flood", """repeat 2000 {"jsonrpc":"2.0","method":"notifications/tools/list_changed"}""", """send {"jsonrpc":"2.0","id":{id},"result":{"content":[]}}""");
+        child.On("tools-list", "await-file go", """send {"jsonrpc":"2.0","id":{id},"result":{"tools":[{"name":"flood","inputSchema":{}}]}}""");
+        child.Release("go");
+        var gateway = workspace.OpenGuarded();
+        gateway.ListNames();
+        File.Delete(Path.Combine(workspace.PathOf("scripts-child"), "go"));
+
+        gateway.Call("child_flood");
+        gateway.Metadata();
+        child.Release("go");
+        gateway.Call("child_flood");
+
+        Assert.That(child.Received.Count(line => line.Contains("tools/list", StringComparison.Ordinal)), Is.LessThan(20));
+    }
+
+    [Test]
     public void Plain_names_are_the_servers_own()
     {
         using var workspace = new Workspace();

@@ -29,6 +29,17 @@ public class StartTests
         Deadline.Until("the bad server has failed", () => gateway.Metadata().GetProperty("bad").GetProperty("state").GetString() == "failed");
 
     [Test]
+    public void A_server_that_ends_right_after_its_listing_has_failed()
+    {
+        using var workspace = WithGood(out _);
+        workspace.AddScripted("bad").AnswerText("same").On("tools-list", "stderr that was all", """send {"jsonrpc":"2.0","id":{id},"result":{"tools":[{"name":"same","inputSchema":{}}]}}""", "exit 3");
+        var gateway = workspace.OpenGuarded();
+        AwaitFailure(gateway);
+        AssertOthersServe(gateway, "that was all");
+        Assert.That(gateway.Call("bad_same").GetProperty("error").GetProperty("message").GetString(), Does.Contain("exit code 3"));
+    }
+
+    [Test]
     public void A_server_that_ends_at_its_start_leaves_the_others_usable()
     {
         using var workspace = WithGood(out _);

@@ -39,6 +39,8 @@ public class EnvelopeReaderTests
     [TestCase("""{"jsonrpc":"2.0"}""", FrameFault.NotJsonRpc)]
     [TestCase("""{"jsonrpc":"2.0","id":1}""", FrameFault.NotJsonRpc)]
     [TestCase("""{"id":1,"method":"x"}""", FrameFault.NotJsonRpc)]
+    [TestCase("""{"jsonrpc":"2.0","id":1,"result":{},"params":{}}""", FrameFault.NotJsonRpc)]
+    [TestCase("""{"jsonrpc":"2.0","id":1,"params":[],"error":{}}""", FrameFault.NotJsonRpc)]
     [TestCase("""{"jsonrpc":"1.0","id":1,"method":"x"}""", FrameFault.NotJsonRpc)]
     [TestCase("""{"jsonrpc":2.0,"id":1,"method":"x"}""", FrameFault.NotJsonRpc)]
     [TestCase("""{"jsonrpc":"2.0","id":1,"method":5}""", FrameFault.NotJsonRpc)]

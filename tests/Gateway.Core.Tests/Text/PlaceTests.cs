@@ -49,13 +49,16 @@ public class PlaceTests
     [TestCase("""{"content":[{"type":"resource","resource":{"uri":"a","blob":{"mimeType":"image/png","x":"S"}}}]}""")]
     [TestCase("""{"content":[{"type":"text","text":"","icons":[{"src":{"x":"data:S"}}]}]}""")]
     [TestCase("""{"content":[],"nextCursor":{"x":["S"]}}""")]
+    [TestCase("""{"content":[{"type":"text","text":"","annotations":{"audience":{"x":"S"}}}]}""")]
+    [TestCase("""{"content":[{"type":"text","text":"","icons":[{"src":"a","sizes":[{"x":"S"}]}]}]}""")]
     public void An_object_where_the_specification_has_a_single_value_is_text(string result) => AssertMasked(session => session.Result(Real(result)), result);
 
     [TestCase("""{"content":[{"type":"image","type":"text","data":"S"}]}""")]
     [TestCase("""{"content":[{"type":"text","data":"S","type":"image"}]}""")]
     public void Data_of_a_block_with_two_types_is_text(string result) => AssertMasked(session => session.Result(Real(result)), result);
 
-    [TestCase("""{"content":[{"type":"text","text":"","icons":[{"src":"https://x/S.png"}]}]}""")]
+    [TestCase("""{"content":[{"type":"text","text":"","icons":[{"src":"https://x/S.png"},{"src":"data:text/plain,S"}]}]}""")]
+    [TestCase("""{"isError":"S","ttl":"S","completion":{"values":[],"total":"S"}}""")]
     [TestCase("""{"description":"S","messages":[{"role":"user","content":{"type":"text","text":"S"}},{"role":"user","content":[{"type":"text","text":"S"}]}]}""")]
     [TestCase("""{"instructions":"S","serverInfo":{"name":"S"}}""")]
     [TestCase("""{"completion":{"values":["S"]}}""")]
@@ -63,6 +66,7 @@ public class PlaceTests
     public void Text_of_other_results_is_masked(string result) => AssertMasked(session => session.Result(Real(result), "some/method"), result);
 
     [TestCase("""{"code":-32000,"message":"no S","data":{"deep":["S",{"S":1}]}}""")]
+    [TestCase("""{"code":"S","message":""}""")]
     public void Message_and_data_of_an_error_are_masked(string error) => AssertMasked(session => session.Error(Real(error)), error);
 
     [TestCase(Methods.ToolsCall, """{"name":"t","arguments":{"a":"S","b":[{"c":"S"}],"name":"S","uri":"S","type":"S","S":""}}""")]
@@ -95,6 +99,7 @@ public class PlaceTests
     }
 
     [TestCase(Methods.Progress, """{"progressToken":1,"progress":0,"message":"S"}""")]
+    [TestCase(Methods.Progress, """{"progressToken":1,"progress":"S","total":"S"}""")]
     [TestCase(Methods.LogMessage, """{"level":"info","logger":"S","data":{"x":"S"}}""")]
     [TestCase(Methods.LogMessage, """{"level":"info","data":"S"}""")]
     [TestCase(Methods.Cancelled, """{"requestId":"1","reason":"S"}""")]
@@ -118,6 +123,28 @@ public class PlaceTests
     [TestCase(Methods.ElicitationCreate, """{"mode":"S","elicitationId":"S","message":""}""")]
     public void What_is_opaque_in_a_servers_request_is_never_touched(string method, string parameters) =>
         AssertUntouched(session => session.ServerRequest(method, Real(parameters)), parameters);
+
+    [TestCase("execution", """{"x":"S","taskSupport":"optional"}""")]
+    [TestCase("inputSchema", """{"type":{"x":"S"},"maxLength":"S"}""")]
+    public async Task An_odd_member_of_a_listed_tool_is_text(string member, string value)
+    {
+        using var session = new GuardedSession(Slot.Words);
+        var entry = Real($$"""{"name":"t","{{member}}":{{value}}}""");
+        var passage = await session.ToolAsync(entry);
+        Assert.That(System.Text.Encoding.UTF8.GetString(passage.Frame.Bytes), Is.EqualTo(entry.Replace(S, M, StringComparison.Ordinal)));
+    }
+
+    [Test]
+    public void A_finding_in_the_method_of_a_message_that_the_gateway_does_not_know_blocks_it()
+    {
+        using var session = new GuardedSession(Slot.Words);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(session.Notification("notifications/" + S, "{}").Refusal?.Code, Is.EqualTo("finding"));
+            Assert.That(session.Request("{}", S + "/get").Refusal?.Code, Is.EqualTo("finding"));
+            Assert.That(session.Notification("notifications/unheard", "{}").Refusal, Is.Null);
+        }
+    }
 
     [Test]
     public void A_finding_in_the_address_that_a_server_asks_the_user_to_open_blocks_the_request()
