@@ -42,6 +42,9 @@ internal sealed class Passage
     /// <summary>Text guardrails that failed on this message and are set to pass, as bits by their place in the stage.</summary>
     public ulong Failed { get; set; }
 
+    /// <summary>Set while the walk is beside the payload: what to go back to.</summary>
+    public (Place Place, OutputSchema? Schema)? Main { get; set; }
+
     public Refusal? Refusal { get; set; }
 
     public FindingCounts? Findings { get; set; }
@@ -50,6 +53,7 @@ internal sealed class Passage
 
     public void Reset()
     {
+        Main = null;
         (State, Lane, Protected, Shown, OutputSchema, Refusal, Findings) = (null, null, null, null, null, null, null);
         (Failed, ReportsPlaceholders, Cancellation) = (0, false, default);
     }

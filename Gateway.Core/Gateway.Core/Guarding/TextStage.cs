@@ -47,10 +47,16 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
     // Members beside those of JSON-RPC are rare, and must not be a way around the guardrails.
     private static void BesidePayload(Passage passage, Action walk)
     {
-        var (place, schema) = (passage.Place, passage.OutputSchema);
+        passage.Main = (passage.Place, passage.OutputSchema);
         (passage.Payload, passage.Place, passage.OutputSchema) = (new(0, passage.Frame.Length), HasUnknownMethod(passage) ? Places.ExtrasAndMethod : Places.Extras, null);
         walk();
-        (passage.Payload, passage.Place, passage.OutputSchema) = (passage.Frame.Envelope.Payload, place, schema);
+        BackToPayload(passage);
+    }
+
+    private static void BackToPayload(Passage passage)
+    {
+        if (passage.Main is not { } main) return;
+        (passage.Payload, passage.Place, passage.OutputSchema, passage.Main) = (passage.Frame.Envelope.Payload, main.Place, main.Schema, null);
     }
 
     private void Walk(Passage passage, TextWalker walker, Turn turn, Watchdog watchdog)
@@ -95,12 +101,18 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
                 return;
             }
 
-            Blame(passage, thread.Blamed);
+            Charge(passage, thread.Blamed);
         }
     }
 
     /// <summary>Gives a message whose turn was taken the failure action of the guardrail that was being asked.</summary>
     public void Blame(Passage passage, int asked)
+    {
+        BackToPayload(passage); // the message is walked again from its beginning
+        Charge(passage, asked);
+    }
+
+    private void Charge(Passage passage, int asked)
     {
         var slots = Slots(passage.Info.Direction);
         if (slots.Length == 0)

@@ -9,6 +9,8 @@ internal static class Printable
     /// <summary>The longest text of a plugin or a server that is repeated by default.</summary>
     public const int DefaultLimit = 300;
 
+    private const int LongestWord = 256;
+
     /// <summary>Line breaks and tabs become blanks; controls, escapes, bidirectional marks and other unseen characters <c>\uXXXX</c>; a lone surrogate U+FFFD.</summary>
     public static string Line(string text, int limit = DefaultLimit)
     {
@@ -28,6 +30,16 @@ internal static class Printable
         }
 
         return line.ToString();
+    }
+
+    /// <summary>The same for text that no guardrail has seen yet: half a word is left out, because half a secret would not be found.</summary>
+    public static string Words(string text, int limit = DefaultLimit)
+    {
+        var line = Line(text, limit);
+        if (text.Length <= limit || !line.EndsWith('…')) return line;
+        var from = Math.Max(0, line.Length - 1 - LongestWord);
+        var blank = line.LastIndexOf(' ', line.Length - 2, line.Length - 1 - from);
+        return line[..(blank < 0 ? from : blank + 1)] + '…';
     }
 
     private static bool IsShown(string text)

@@ -41,7 +41,7 @@ internal sealed class CallAnswers
         if (!call.TryFinish()) return;
         _session.Calls.Remove(call);
         _session.Tracing.Record(call, outcome, null);
-        SendGuarded(call, Frame.Of(Answer.Error(call.OriginalId, code, Printable.Line(message, 1000))));
+        SendGuarded(call, Frame.Of(Answer.Error(call.OriginalId, code, Printable.Words(message, 1000))));
     }
 
     /// <summary>A result of the gateway's own, such as that of get_metadata; it quotes servers, so it passes the guardrails.</summary>

@@ -26,7 +26,8 @@ internal sealed class ClientPeer(
             default: serverRequests.OnAnswer(frame, thread); break;
         }
 
-        if (session.Client.IsOverBound) onEnd("the client does not read what it asked for; its queue is over the bound");
+        // Servers wait at the bound: what is over it are our own answers, to requests whose answers nobody reads.
+        if (session.Client.IsFarOverBound) onEnd("the client does not read what it asked for; its queue is over the bound");
     }
 
     public void OnFault(FrameFault fault, byte[]? id, bool isCall)

@@ -27,7 +27,7 @@ internal sealed class GatewayTools(SessionContext session)
             { State: not ServerState.Ready } => $"Proxied server '{name}' session is not active. {CallRouter.Unavailable(server)}",
             _ => $"Tool '{tool}' not found on server '{name}'." + (NearestName.Of(target.Tool, session.Catalog.ToolsOf(server.Name).Select(t => t.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : ""),
         };
-        return Result(isError: true, Encoding.UTF8.GetBytes(Printable.Line(text, 1000)));
+        return Result(isError: true, Encoding.UTF8.GetBytes(Printable.Words(text, 1000)));
     }
 
     private static byte[] Result(bool isError, params byte[][] texts)
@@ -88,7 +88,7 @@ internal sealed class GatewayTools(SessionContext session)
         writer.WriteEndArray();
         writer.WriteStartArray("original_prompts"u8);
         writer.WriteEndArray();
-        if (server.Reason is { } reason) writer.WriteString("error"u8, Printable.Line(reason, 1000));
+        if (server.Reason is { } reason) writer.WriteString("error"u8, Printable.Words(reason, 1000));
         writer.WriteEndObject();
     }
 

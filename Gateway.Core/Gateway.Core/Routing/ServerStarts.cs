@@ -14,6 +14,8 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
     private static readonly TimeSpan EndIsNear = TimeSpan.FromMilliseconds(1500);
 
     private readonly Signal _introduced = new();
+    private readonly Lock _guarding = new();
+    private Introduction? _guarded;
 
     // The servers that are being asked for their tools; true when they are to be asked once more.
     private readonly Dictionary<ChildServer, bool> _relisting = [];
@@ -72,7 +74,8 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
             {
                 server.Listen(handler, session.Pipeline);
                 _introduced.Wait();
-                Handshake.Open(server, session.Introduction!, session.Settings.StartTimeout, session.Ending.Token);
+                Handshake.Open(server, GuardedIntroduction(), session.Settings.StartTimeout, session.Ending.Token);
+                server.Capabilities = Guard(server.Capabilities, Direction.ToClient, server.Name);
                 if (server.HasTools) Publish(server);
                 if (!server.TryBecomeReady()) throw new ServerException("it ended while it started");
                 listing.OnSettled();
@@ -98,6 +101,25 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
         listing.OnSettled();
         SayWhy(server);
         _ = server.StopAsync();
+    }
+
+    // What the client says of itself goes to every server, so it is guarded like all else, once for all of them.
+    private Introduction GuardedIntroduction()
+    {
+        var own = session.Introduction!;
+        lock (_guarding) return _guarded ??= new(own.Version, Guard(own.Capabilities, Direction.ToServer, "") ?? Introduction.NoCapabilities, Guard(own.ClientInfo, Direction.ToServer, "") ?? Introduction.Unknown);
+    }
+
+    private byte[]? Guard(byte[]? json, Direction direction, string server)
+    {
+        if (json is null || session.Pipeline.IsEmpty) return json;
+        var info = new MessageInfo { Direction = direction, Method = Methods.Initialize, Server = server, IsAnswer = direction == Direction.ToClient, Session = session.Id };
+        var passage = GuardrailPipeline.Detached(Frame.Of(json), new(0, json.Length), info, Text.Places.Text);
+        var isDone = new Signal();
+        passage.Next = _ => isDone.Set();
+        session.Pipeline.PassDetached(passage);
+        isDone.Wait();
+        return passage.Refusal is null ? passage.Frame.Bytes.ToArray() : null;
     }
 
     private void Publish(ChildServer server)
@@ -136,7 +158,7 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
     // The reason may quote the server's stderr or its error text, so it passes the guardrails on its way to the log.
     private void SayWhy(ChildServer server)
     {
-        var text = JsonText.Quote(Printable.Line(server.Reason ?? "", 600));
+        var text = JsonText.Quote(Printable.Words(server.Reason ?? "", 600));
         var info = new MessageInfo { Direction = Direction.ToClient, Method = Methods.Initialize, Server = server.Name, IsAnswer = true, Session = session.Id };
         var passage = GuardrailPipeline.Detached(Frame.Of(text), new(0, text.Length), info, Text.Places.Text);
         passage.Next = guarded =>

@@ -42,7 +42,7 @@ internal static class Handshake
             reader.Read();
             var isString = reader.TokenType == JsonTokenType.String;
             var value = reader.SkipValue();
-            if (isMessage && isString) return Printable.Line(JsonText.Unescape(value.Of(error)));
+            if (isMessage && isString) return Printable.Words(JsonText.Unescape(value.Of(error)));
         }
 
         return "(no message)";

@@ -9,6 +9,9 @@ namespace Gateway.Core.Servers;
 /// <param name="ClientInfo">Raw JSON, as the client wrote it.</param>
 internal sealed record Introduction(string Version, byte[] Capabilities, byte[] ClientInfo)
 {
+    public static readonly byte[] NoCapabilities = "{}"u8.ToArray();
+    public static readonly byte[] Unknown = """{"name":"unknown","version":"0"}"""u8.ToArray();
+
     private bool? _samples;
     private bool? _elicits;
     private bool? _hasRoots;
@@ -16,7 +19,7 @@ internal sealed record Introduction(string Version, byte[] Capabilities, byte[] 
     /// <summary>Reads the parameters of <c>initialize</c>; what is missing or odd gets the least that is valid.</summary>
     public static Introduction Read(Frame frame)
     {
-        var (version, capabilities, info) = ((string?)null, "{}"u8.ToArray(), """{"name":"unknown","version":"0"}"""u8.ToArray());
+        var (version, capabilities, info) = ((string?)null, NoCapabilities, Unknown);
         var parameters = frame.Raw(frame.Envelope.Params);
         if (!parameters.IsEmpty)
         {

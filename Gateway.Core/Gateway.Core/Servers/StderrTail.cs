@@ -8,6 +8,7 @@ internal sealed class StderrTail
 {
     private const int Size = 4096;
     private const int Lines = 8;
+    private const int LongestWord = 256;
 
     private readonly Lock _lock = new();
     private readonly byte[] _bytes = new byte[Size];
@@ -29,6 +30,9 @@ internal sealed class StderrTail
             // What fell out may have taken the first bytes of a character with it.
             var start = 0;
             while (_length == Size && start < 3 && (_bytes[start] & 0xC0) == 0x80) start++;
+            // Nor half a word: the rest of a secret would not be found.
+            var blank = _length == Size ? _bytes.AsSpan(start, LongestWord).IndexOfAny((byte)' ', (byte)'\n') : -1;
+            if (blank >= 0) start += blank;
             text = Encoding.UTF8.GetString(_bytes, start, _length - start);
         }
 

@@ -43,6 +43,9 @@ internal sealed class Outbox : IDisposable
 
     public bool IsOverBound => Waiting > _bound;
 
+    /// <summary>Others wait at the bound; so much comes only from senders that may not wait.</summary>
+    public bool IsFarOverBound => Waiting > 2 * _bound;
+
     /// <summary>Appends a message, some of its parts replaced, and its line end; false when the queue is over its bound or closed.</summary>
     public bool TrySend(ReadOnlySpan<byte> message, Splices splices = default) => Send(message, splices, isBounded: true);
 

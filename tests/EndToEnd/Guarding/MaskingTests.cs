@@ -48,6 +48,24 @@ public class MaskingTests
     }
 
     [Test]
+    public void A_secret_in_an_introduction_is_masked_both_ways()
+    {
+        using var workspace = new Workspace();
+        var escaped = string.Concat(Secrets.HuggingFace.Select(letter => $"\\u{(int)letter:x4}"));
+        var child = workspace.AddScripted().On(
+            "initialize", """send {"jsonrpc":"2.0","id":{id},"result":{"protocolVersion":"2025-06-18","capabilities":{"experimental":{"x":"SECRET"}},"serverInfo":{"name":"s","version":"1"}}}""".Replace("SECRET", escaped));
+        var gateway = workspace.Start("--enable-guardrails", "basic");
+        gateway.Initialize(capabilities: """{"experimental":{"x":{"y":"SECRET"}}}""".Replace("SECRET", Secrets.GitHub));
+        gateway.ListNames();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(child.AwaitReceived("\"initialize\""), Does.Contain(Secrets.GitHubMask).And.Not.Contain(Secrets.GitHub));
+            Assert.That(gateway.Metadata().GetRawText(), Does.Contain(Secrets.HuggingFaceMask).And.Not.Contain(escaped));
+            Assert.That(gateway.Metadata().GetProperty("child").GetProperty("capabilities").GetRawText(), Does.Not.Contain(Secrets.HuggingFace));
+        }
+    }
+
+    [Test]
     public void A_secret_written_with_escapes_is_masked()
     {
         using var workspace = new Workspace();

@@ -36,6 +36,16 @@ public class PrintableTests
         Assert.That(line.EndsWith('…'), Is.EqualTo(length > 300));
     }
 
+    [TestCase("a b c", 10, "a b c")]
+    [TestCase("one two three", 9, "one two …")]
+    [TestCase("one two three", 8, "one two …")]
+    [TestCase("one two three", 13, "one two three")]
+    [TestCase("abcdef", 3, "…")]
+    public void Half_a_word_is_left_out(string text, int limit, string line) => Assert.That(Printable.Words(text, limit), Is.EqualTo(line));
+
+    [Test]
+    public void Of_an_endless_word_the_end_is_left_out() => Assert.That(Printable.Words(new('x', 5_000)), Is.EqualTo(new string('x', 300 - 256) + '…'));
+
     [Test]
     public void Random_text_is_always_one_line_of_valid_visible_text()
     {

@@ -31,6 +31,9 @@ public class StderrTailTests
     public void An_endless_line_is_bounded(int chunk) => Assert.That(Tail(new string('x', 50_000) + "end", chunk), Is.EqualTo(new string('x', 4_093) + "end"));
 
     [Test]
+    public void No_half_word_is_left_at_the_start() => Assert.That(Tail("secret " + new string('x', 4_092)), Is.EqualTo(new string('x', 4_092)));
+
+    [Test]
     public void No_character_is_cut()
     {
         for (var shift = 0; shift < 8; shift++)
