@@ -18,7 +18,9 @@ internal static class Handshake
             Ask(session, "initialize",
                 """{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"benchmarks","version":"1"}}""", out _).Dispose();
             session.Write("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n"u8);
-            return AwaitTools(session, [.. tools]);
+            var arrived = AwaitTools(session, [.. tools]);
+            session.Unlimit();
+            return arrived;
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {

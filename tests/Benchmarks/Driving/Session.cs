@@ -65,6 +65,9 @@ internal sealed class Session : IDisposable
         _watchdog.Change(limit, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>It may be silent again: other targets have their turn.</summary>
+    public void Unlimit() => _watchdog.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     /// <summary>For a caller that asks again and again: ends it shortly before the watchdog would, with a better message.</summary>
     public void ThrowIfOverdue(string what)
     {

@@ -35,6 +35,7 @@ internal sealed class LatencyPhase(int size) : IPhase
         }
 
         processorTime = ProcessorTime.Read(session.ProcessId) - processorTime;
+        session.Unlimit();
         var ticks = _ticks.AsSpan(0, count);
         ticks.Sort();
         List<Reading> readings =

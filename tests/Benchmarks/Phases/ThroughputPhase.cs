@@ -59,6 +59,7 @@ internal sealed class ThroughputPhase(int inFlight) : IPhase
 
         var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         processorTime = ProcessorTime.Read(session.ProcessId) - processorTime;
+        session.Unlimit();
         List<Reading> readings = [new(Measures.Rate(inFlight), count / seconds)];
         if (inFlight > 1 && processorTime is { } time)
         {
