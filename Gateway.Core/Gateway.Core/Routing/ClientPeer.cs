@@ -13,6 +13,7 @@ internal sealed class ClientPeer(
     CallAnswers answers,
     GatewayTools gatewayTools,
     ServerRequests serverRequests,
+    ClientNotifications notifications,
     ToolsListing listing,
     Action onInitialize,
     Action<string?> onEnd) : IPeerHandler
@@ -192,8 +193,8 @@ internal sealed class ClientPeer(
         {
             case Methods.Initialized: return; // each server got its own
             case Methods.Cancelled: Cancel(frame); return;
-            case Methods.Progress: serverRequests.OnProgress(frame, thread); return;
-            default: serverRequests.Broadcast(frame, method); return;
+            case Methods.Progress: notifications.OnProgress(frame, thread); return;
+            default: notifications.Broadcast(frame, method); return;
         }
     }
 
@@ -205,6 +206,6 @@ internal sealed class ClientPeer(
         session.Calls.Remove(call);
         session.Tracing.Record(call, "cancelled", null);
         if (!wasForwarded || call.Server is not { } server) return;
-        serverRequests.ForwardCancel(frame, call, server);
+        notifications.ForwardCancel(frame, call, server);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class Session : IAsyncDisposable
         _listing = new(_context);
         _starts = new(_context, new(options.Pipeline, names, settings, _context.Id, _context.Shown), _listing);
         var router = new CallRouter(_context, _answers, _timeouts);
-        var client = new ClientPeer(_context, router, _answers, new(_context), _requests, _listing, _starts.OnInitialize, End);
+        var client = new ClientPeer(_context, router, _answers, new(_context), _requests, new(_context), _listing, _starts.OnInitialize, End);
         _reader = new("client", options.Input, client, options.Pipeline, settings);
     }
 
