@@ -60,8 +60,6 @@ internal sealed class Session : IAsyncDisposable
         return _endReason;
     }
 
-    public SessionContext Context => _context;
-
     /// <summary>Listens to the client and to every server as soon as its process runs.</summary>
     public void Start()
     {
