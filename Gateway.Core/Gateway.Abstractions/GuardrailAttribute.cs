@@ -17,6 +17,9 @@ public sealed class GuardrailAttribute(string name) : ExportAttribute(typeof(IGu
     /// <summary>Order among the guardrails that look at whole messages, low first, ties by name. Text guardrails run together, before.</summary>
     public int Order { get; set; } = 100;
 
+    /// <summary>True for a guardrail that <c>--enable-guardrails</c> without names, or with <c>all</c>, leaves out: one that sends text to another machine, or costs money.</summary>
+    public bool ByNameOnly { get; set; }
+
     /// <summary>One line for <c>plugins list</c>.</summary>
     public string Description { get; set; } = "";
 

@@ -12,6 +12,9 @@ public abstract class TextGuardrail : IGuardrail
     /// <param name="findings">Takes the findings, in any order; they may overlap.</param>
     public abstract void Find(in TextLeaf leaf, FindingSink findings);
 
+    /// <summary>Asked once, when it was loaded: false for a guardrail that overrides <see cref="CheckAsync"/> and has no need of it with its options. Whole messages cost each call more than strings.</summary>
+    public virtual bool ChecksMessages => true;
+
     /// <summary>Override it to look at whole messages too, for example with a remote analyser.</summary>
     /// <inheritdoc/>
     public virtual ValueTask<Verdict> CheckAsync(Message message, CancellationToken cancellationToken) => Verdict.Pass;

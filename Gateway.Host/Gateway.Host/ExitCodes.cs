@@ -8,6 +8,9 @@ internal static class ExitCodes
     /// <summary>The tool was called and answered with an error.</summary>
     public const int ToolError = 1;
 
+    /// <summary>A score is outside a bound that was set for it.</summary>
+    public const int BoundMissed = 1;
+
     /// <summary>The command line, the configuration or a plugin that was asked for cannot be used.</summary>
     public const int Usage = 2;
 

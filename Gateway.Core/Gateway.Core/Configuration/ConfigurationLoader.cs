@@ -16,8 +16,22 @@ internal static class ConfigurationLoader
         var warnings = new List<string>();
         var file = ConfigurationFile.Read(mcpJsonPath, environment);
         var entries = ServerEntries.Find(ConfigurationNodeReader.Read(file, ServerEntries.IsRead), warnings);
-        var carriers = Carriers(entries.Gateway, configPath, environment);
+        return Read(Carriers(entries.Gateway, configPath, environment), environment) with
+        {
+            Path = file.Path,
+            BaseFolder = file.Folder,
+            Servers = [.. entries.Servers.Select(server => ServerReader.Read(server, environment, warnings))],
+            Warnings = warnings,
+        };
+    }
 
+    /// <summary>Reads it for commands that run no server: <c>mcp.json</c> may be left out.</summary>
+    /// <exception cref="ConfigurationException">Something can't be used; the message is for the user.</exception>
+    public static GatewayConfiguration LoadPolicy(string? mcpJsonPath, string? configPath, ConfigurationEnvironment environment) =>
+        mcpJsonPath is null ? Read(Carriers(null, configPath, environment), environment) : Load(mcpJsonPath, configPath, environment);
+
+    private static GatewayConfiguration Read(List<ConfigurationNode> carriers, ConfigurationEnvironment environment)
+    {
         var plugins = new Dictionary<string, PluginConfiguration>(StringComparer.OrdinalIgnoreCase);
         var placeholders = GatewayDefaults.Placeholders;
         foreach (var carrier in carriers)
@@ -28,13 +42,12 @@ internal static class ConfigurationLoader
 
         return new GatewayConfiguration
         {
-            Path = file.Path,
-            BaseFolder = file.Folder,
-            Servers = [.. entries.Servers.Select(server => ServerReader.Read(server, environment, warnings))],
+            Path = "the configuration",
+            BaseFolder = environment.WorkingFolder,
+            Servers = [],
             Plugins = plugins,
             Placeholders = placeholders,
             Settings = ReadSettings(carriers, environment),
-            Warnings = warnings,
         };
     }
 

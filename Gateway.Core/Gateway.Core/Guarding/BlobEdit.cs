@@ -10,8 +10,8 @@ internal static class BlobEdit
     /// <param name="text">The decoded text.</param>
     /// <param name="findings">Edits whose offsets are characters of <paramref name="text"/>.</param>
     /// <param name="raw">The inside of the JSON string.</param>
-    /// <param name="inside">Gets the kind of each finding but the first, which the edit itself stands for.</param>
-    public static Edit Of(ReadOnlySpan<char> text, IReadOnlyList<Edit> findings, Slice raw, List<KindPolicy> inside)
+    /// <param name="inside">Gets each finding but the first, which the edit itself stands for.</param>
+    public static Edit Of(ReadOnlySpan<char> text, IReadOnlyList<Edit> findings, Slice raw, List<Edit> inside)
     {
         var merged = new EditList();
         foreach (var finding in findings) merged.Add(Widen(finding, text));
@@ -25,9 +25,9 @@ internal static class BlobEdit
         }
 
         masked.Append(text[at..]);
-        for (var i = 1; i < merged.Count; i++) inside.Add(merged.Edits[i].Policy);
+        for (var i = 1; i < merged.Count; i++) inside.Add(merged.Edits[i]);
         var first = merged.Edits[0];
-        return new(raw.Start, raw.End, TextualBlob.Encode(masked.ToString()), first.Policy, first.Confidence, false);
+        return new(raw.Start, raw.End, TextualBlob.Encode(masked.ToString()), first.Policy, first.Confidence, false, first.Place);
     }
 
     // Half a surrogate pair cannot be written as UTF-8.

@@ -10,6 +10,10 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
 
     public Watchdog Watchdog { get; } = watchdog;
 
+    /// <summary>What was found so far, and what was done about it.</summary>
+    /// <remarks>Made when it is first needed: its dictionaries are compiled for their keys.</remarks>
+    public FindingLedger Ledger => Volatile.Read(ref field) ?? Interlocked.CompareExchange(ref field, new(log), null) ?? field;
+
     public bool IsEmpty => Slots.Count == 0;
 
     /// <summary>Whether messages can overtake each other at all: only an asynchronous guardrail holds any.</summary>
@@ -28,7 +32,7 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
         var waits = passage.Refusal is null && !IsEmpty && messages.IsNeeded(passage.Info);
         if (!waits && (lane is null || lane.IsIdle))
         {
-            passage.Next(passage);
+            Send(passage);
             return true;
         }
 
@@ -50,7 +54,7 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
             Refuse(passage, exception);
         }
 
-        if (IsEmpty || passage.Refusal is not null || !messages.IsNeeded(passage.Info)) passage.Next(passage);
+        if (IsEmpty || passage.Refusal is not null || !messages.IsNeeded(passage.Info)) Send(passage);
         else (passage.Lane ?? new()).Post(() => FinishAsync(passage));
     }
 
@@ -69,9 +73,15 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
         texts.Blame(turn.Passage, turn.Blamed);
     }
 
-    private static Task Finish(Passage passage)
+    private void Send(Passage passage)
     {
+        if (passage.Actions is { } actions) Ledger.Record(passage, actions);
         passage.Next(passage);
+    }
+
+    private Task Finish(Passage passage)
+    {
+        Send(passage);
         return Task.CompletedTask;
     }
 
@@ -86,7 +96,7 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
             Refuse(passage, exception);
         }
 
-        passage.Next(passage);
+        Send(passage);
     }
 
     // Whatever goes wrong here, an unchecked message does not pass.

@@ -1,4 +1,4 @@
-using Gateway.Core.Catalog;
+using Gateway.Core.Allowing;
 using Gateway.Core.Configuration;
 using Gateway.Core.Plugins;
 using Microsoft.Extensions.Logging;
@@ -8,6 +8,10 @@ namespace Gateway.Core.Guarding;
 /// <summary>Joins loaded guardrails with the policy that the configuration gives them.</summary>
 internal static class GuardrailSetup
 {
+    // A list that nobody reads to its end helps nobody.
+    private const int MostListed = 40;
+    private const int MostNear = 8;
+
     // Guardrails that failed on one message are kept as bits of a word.
     private const int MostGuardrails = 64;
 
@@ -16,17 +20,17 @@ internal static class GuardrailSetup
 
     /// <exception cref="ConfigurationException">The configuration names a kind that the guardrail does not have, or an action that is not there yet.</exception>
     /// <exception cref="PluginException">A guardrail declares its kinds wrongly.</exception>
-    public static GuardrailPipeline Build(IReadOnlyList<LoadedPlugin> guardrails, GatewayConfiguration configuration, TimeProvider time, ILogger log)
+    public static GuardrailPipeline Build(IReadOnlyList<LoadedPlugin> guardrails, GatewayConfiguration configuration, TimeProvider time, ILogger log, AllowedValues? allowed = null)
     {
         if (guardrails.Count > MostGuardrails) throw new PluginException($"{guardrails.Count} guardrails are enabled; {MostGuardrails} are the most");
-        GuardrailSlot[] slots = [.. guardrails.Select(plugin => Slot(plugin, configuration))];
+        GuardrailSlot[] slots = [.. guardrails.Select(plugin => Slot(plugin, configuration, allowed))];
         var settings = configuration.Settings;
         var texts = new TextStage(slots, settings, time, log);
         var messages = new MessageStage(slots, texts, settings, time, log);
         return new(texts, messages, new(time, settings.TextGuardrailTimeout / LooksPerLimit), slots, log);
     }
 
-    private static GuardrailSlot Slot(LoadedPlugin plugin, GatewayConfiguration configuration)
+    private static GuardrailSlot Slot(LoadedPlugin plugin, GatewayConfiguration configuration, AllowedValues? allowed)
     {
         var guardrail = (IGuardrail)plugin.Instance;
         var name = plugin.Description.Name;
@@ -41,6 +45,7 @@ internal static class GuardrailSetup
             Order = plugin.Description.Order,
             OnFailure = policy?.OnFailure ?? new(),
             Timeout = policy?.Timeout,
+            Allowed = allowed,
             ChecksMessages = GuardrailSlot.OverridesCheck(guardrail),
             Policies = [.. kinds.Select(kind => new KindPolicy(name, kind, Action(kind, Direction.ToServer, policy), Action(kind, Direction.ToClient, policy)))],
         };
@@ -75,7 +80,14 @@ internal static class GuardrailSetup
         if (rule.Kind == ActionRule.AllKinds || kinds.Any(kind => Is(kind, rule.Kind))) return;
         throw new ConfigurationException(
             $"{configuration.Path}: plugins.{name}.actions names the kind '{rule.Kind}', which the guardrail does not have"
-            + Protocol.NearestName.Suggest(rule.Kind, kinds.Select(kind => kind.Name)) + $"; it has: {string.Join(", ", kinds.Select(kind => kind.Name).Order(StringComparer.Ordinal))}");
+            + Protocol.NearestName.Suggest(rule.Kind, kinds.Select(kind => kind.Name)) + $"; it has{Listed(rule.Kind, kinds)}");
+    }
+
+    private static string Listed(string name, FindingKind[] kinds)
+    {
+        if (kinds.Length <= MostListed) return $": {string.Join(", ", kinds.Select(kind => kind.Name).Order(StringComparer.Ordinal))}";
+        var near = kinds.Select(kind => kind.Name).OrderBy(kind => Protocol.NearestName.Distance(kind, name)).ThenBy(kind => kind, StringComparer.Ordinal).Take(MostNear);
+        return $" {kinds.Length}, the nearest of them: {string.Join(", ", near)}";
     }
 
     // The kind's own rule before "*", a rule for the direction before one for both; the guardrail's default last.

@@ -1,3 +1,4 @@
+using Gateway.Core.Allowing;
 using Gateway.Core.Configuration;
 
 namespace Gateway.Core.Guarding;
@@ -33,6 +34,9 @@ internal sealed class GuardrailSlot
         }
     }
 
+    /// <summary>Values that pass whatever they are found to be; null when the user allowed none.</summary>
+    public AllowedValues? Allowed { get; init; }
+
     public TextGuardrail? Text => Guardrail as TextGuardrail;
 
     /// <summary>Whether it looks at whole messages: a text guardrail does only when it overrides the method.</summary>
@@ -46,8 +50,8 @@ internal sealed class GuardrailSlot
     public bool IsWarm { get; private set; }
 
     public static bool OverridesCheck(IGuardrail guardrail) =>
-        guardrail is not TextGuardrail
-        || guardrail.GetType().GetMethod(nameof(IGuardrail.CheckAsync), [typeof(Message), typeof(CancellationToken)])?.DeclaringType != typeof(TextGuardrail);
+        guardrail is not TextGuardrail text
+        || (text.ChecksMessages && guardrail.GetType().GetMethod(nameof(IGuardrail.CheckAsync), [typeof(Message), typeof(CancellationToken)])?.DeclaringType != typeof(TextGuardrail));
 
     public bool Sees(Direction direction) => (Directions & (direction == Direction.ToServer ? Directions.ToServer : Directions.ToClient)) != 0;
 

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Error, Message = "guardrail {Guardrail} did not return in time; its message got the failure action")]
     public static partial void GuardrailStuck(ILogger logger, string guardrail);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Line}", SkipEnabledCheck = true)]
+    public static partial void Acted(ILogger logger, string line);
 }

@@ -13,7 +13,7 @@ internal static class MaskedFrame
         if (passage.Shown is { } shown)
         {
             foreach (var edit in edits.Edits) shown.Add(edit.Policy.Kind.Placeholder);
-            foreach (var policy in edits.Inside) shown.Add(policy.Kind.Placeholder);
+            foreach (var edit in edits.Inside) shown.Add(edit.Policy.Kind.Placeholder);
         }
 
         Set(passage, edits.Apply(before.Bytes, passage.Payload.Start));

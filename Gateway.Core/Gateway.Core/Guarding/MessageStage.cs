@@ -49,14 +49,14 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
         var (frame, payload) = (passage.Frame, passage.Payload);
         TextCollector? collected = null;
         var isUnreadable = false;
-        TextCollector Collect() => collected ??= Read(() => TextCollector.Of(frame, payload, passage.Place));
+        TextCollector Collect() => collected ??= Read(() => TextCollector.Of(frame, payload, passage.Place, passage.Info));
         var message = new Message(passage.Info, () => Read(() => Parse(frame, payload)), () => Collect().Texts);
         var verdict = await CheckAsync(slot, message, () => Volatile.Read(ref isUnreadable), passage.Cancellation).ConfigureAwait(false);
         switch (verdict)
         {
             case Verdict.Passed: return;
-            case Verdict.FoundTexts found: Act(slot, passage, found.Findings, Collect()); return;
-            case Verdict.Blocked blocked: passage.Refusal = new(slot.Name, Printable.Line(blocked.Code, 40), Printable.Line(Masked(blocked.Reason, passage))); return;
+            case Verdict.FoundTexts found: FoundTexts.Act(slot, passage, found.Findings, Collect()); return;
+            case Verdict.Blocked blocked: Refuse(slot, passage, blocked); return;
             case Verdict.Replaced replaced:
                 Replacement.Apply(passage, replaced.Payload);
                 passage.Protected = null; // it was asked of the client's bytes; by now our own masks stand in them
@@ -78,6 +78,15 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
                 throw;
             }
         }
+    }
+
+    private void Refuse(GuardrailSlot slot, Passage passage, Verdict.Blocked verdict)
+    {
+        var code = Printable.Line(verdict.Code, 40);
+        passage.Refusal = new(slot.Name, code, Printable.Line(Masked(verdict.Reason, passage)));
+        var actions = new ActionCounts();
+        actions.Add(new ActionKey(slot.Name, code, TakenAction.Blocked, FindingPlace.Message));
+        passage.Count(actions);
     }
 
     // A reason is plugin text that the client reads, and may quote what was found.
@@ -129,30 +138,6 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
             // It returned meanwhile, or its callback threw: its message has got the failure action already.
         }
     }
-
-    private static void Act(GuardrailSlot slot, Passage passage, IReadOnlyList<TextFinding> findings, TextCollector texts)
-    {
-        var counts = new FindingCounts();
-        var masks = new List<(TextFinding, KindPolicy)>();
-        foreach (var finding in findings)
-        {
-            if (slot.Policy(finding.Kind) is not { } policy || !IsInside(finding, texts.Texts)) throw new GuardrailFailedException(FailureKind.Invalid, null);
-            counts.Add(policy.Kind.Name);
-            var action = policy.For(passage.Info.Direction);
-            if (action == FindingAction.Block) passage.Refusal ??= Refusal.Found(policy);
-            if (action is FindingAction.Mask or FindingAction.Tokenize) masks.Add((finding, policy));
-        }
-
-        passage.Count(counts);
-        if (passage.Refusal is not null || masks.Count == 0) return;
-        var edits = texts.Mask(masks, out var identity);
-        if (identity is not null) passage.Refusal = Refusal.Identity(identity);
-        else MaskedFrame.Commit(passage, edits);
-    }
-
-    private static bool IsInside(TextFinding finding, IReadOnlyList<MessageText> texts) =>
-        finding.Text >= 0 && finding.Text < texts.Count && finding.Start >= 0 && finding.Length > 0
-        && finding.Start <= texts[finding.Text].Text.Length - finding.Length;
 
     private static JsonElement Parse(Frame frame, Slice payload)
     {

@@ -37,6 +37,9 @@ internal sealed class Passage
     /// <summary>The called tool's schema for <c>structuredContent</c>, when it has one.</summary>
     public OutputSchema? OutputSchema { get; set; }
 
+    /// <summary>It goes to a log, where a value has no place: whatever is found is masked, also what is set to be reported or blocked.</summary>
+    public bool MasksAll { get; set; }
+
     public CancellationToken Cancellation { get; set; }
 
     /// <summary>Text guardrails that failed on this message and are set to pass, as bits by their place in the stage.</summary>
@@ -49,18 +52,33 @@ internal sealed class Passage
 
     public FindingCounts? Findings { get; set; }
 
-    private static readonly MessageInfo Nowhere = new() { Direction = Direction.ToClient, Method = "", Server = "" };
+    /// <summary>What was done about the findings; null when there were none.</summary>
+    public ActionCounts? Actions { get; set; }
+
+    /// <summary>Notes every finding, for people who try a guardrail; null for traffic.</summary>
+    public FindingObserver? Observer { get; set; }
+
+    public static readonly MessageInfo Nowhere = new() { Direction = Direction.ToClient, Method = "", Server = "" };
 
     public void Reset()
     {
         Main = null;
         (State, Lane, Protected, Shown, OutputSchema, Refusal, Findings) = (null, null, null, null, null, null, null);
-        (Failed, ReportsPlaceholders, Cancellation) = (0, false, default);
+        (Actions, Observer) = (null, null);
+        (Failed, ReportsPlaceholders, MasksAll, Cancellation) = (0, false, false, default);
     }
+
+    public FindingAction ActionFor(KindPolicy policy) => MasksAll ? FindingAction.Mask : policy.For(Info.Direction);
 
     public void Count(FindingCounts counts)
     {
         if (Findings is null) Findings = counts;
         else Findings.Add(counts);
+    }
+
+    public void Count(ActionCounts actions)
+    {
+        if (Actions is null) Actions = actions;
+        else Actions.Add(actions);
     }
 }

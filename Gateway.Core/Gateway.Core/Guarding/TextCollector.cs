@@ -10,15 +10,21 @@ internal sealed class TextCollector : MessageWalker
     private readonly List<TextPlace> _places = [];
     private readonly List<Slice> _blocks = [];
     private readonly List<Slice> _items = [];
+    private readonly StringPlaces _placesInText = new();
+    private int _located;
+    private FrameKind _frameKind;
+    private MessageInfo _info = Passage.Nowhere;
 
     public IReadOnlyList<MessageText> Texts => _texts;
 
-    public static TextCollector Of(Frame frame, Slice payload, Place place)
+    public static TextCollector Of(Frame frame, Slice payload, Place place, MessageInfo info)
     {
-        var collector = new TextCollector();
+        var collector = new TextCollector { _frameKind = frame.Envelope.Kind, _info = info };
         if (payload.IsPresent) collector.Visit(frame.Buffer.AsMemory(frame.Start + payload.Start, payload.Length), place);
         return collector;
     }
+
+    public FindingPlace PlaceOf(int text) => _places[text].Where;
 
     /// <summary>The edits that mask the findings.</summary>
     /// <exception cref="GuardrailFailedException">A finding names a text that is not there, or a span outside it.</exception>
@@ -33,11 +39,11 @@ internal sealed class TextCollector : MessageWalker
         {
             var text = _texts[finding.Text];
             var place = _places[finding.Text];
-            if (place.IsBlob) Append(blobs, finding, policy);
+            if (place.IsBlob) Append(blobs, finding, policy, place.Where);
             else if (place.Kind == PlaceKind.Identity && Around(_blocks, place.Raw.Start) is { } block) withheld.Add(WithheldBlock.Of(block, policy));
             else if (place.Kind == PlaceKind.Identity && Around(_items, place.Raw.Start) is { } item) withheldItems.TryAdd(item.Start, policy);
             else if (place.Kind == PlaceKind.Identity) identity = policy;
-            else if (text.Kind == LeafKind.Number) edits.Add(new(place.Raw.Start, place.Raw.End, "null"u8.ToArray(), policy, finding.Confidence, false));
+            else if (text.Kind == LeafKind.Number) edits.Add(new(place.Raw.Start, place.Raw.End, "null"u8.ToArray(), policy, finding.Confidence, false, place.Where));
             else edits.Add(Locate(text, place, finding, policy));
         }
 
@@ -51,10 +57,10 @@ internal sealed class TextCollector : MessageWalker
     }
 
     protected override void OnText(ReadOnlySpan<char> text, ReadOnlySpan<char> property, LeafKind kind, PlaceKind place, Slice raw) =>
-        Add(text, property, kind, new(place, raw, false));
+        Add(text, property, kind, new(place, raw, false, Where(place)));
 
     protected override void OnBlob(ReadOnlySpan<char> text, ReadOnlySpan<char> property, Slice raw) =>
-        Add(text, property, LeafKind.Value, new(PlaceKind.Blob, raw, true));
+        Add(text, property, LeafKind.Value, new(PlaceKind.Blob, raw, true, Where(PlaceKind.Blob)));
 
     protected override void OnUndecodable() => throw new GuardrailFailedException(Configuration.FailureKind.Invalid, null);
 
@@ -62,10 +68,10 @@ internal sealed class TextCollector : MessageWalker
 
     protected override void OnListedItemEnd(Slice item) => _items.Add(item);
 
-    private static void Append(Dictionary<int, List<Edit>> blobs, TextFinding finding, KindPolicy policy)
+    private static void Append(Dictionary<int, List<Edit>> blobs, TextFinding finding, KindPolicy policy, FindingPlace where)
     {
         if (!blobs.TryGetValue(finding.Text, out var found)) blobs[finding.Text] = found = [];
-        found.Add(new(finding.Start, finding.Start + finding.Length, policy.Placeholder, policy, finding.Confidence, false));
+        found.Add(new(finding.Start, finding.Start + finding.Length, policy.Placeholder, policy, finding.Confidence, false, where));
     }
 
     private void Add(ReadOnlySpan<char> text, ReadOnlySpan<char> property, LeafKind kind, TextPlace place)
@@ -76,8 +82,10 @@ internal sealed class TextCollector : MessageWalker
 
     private Edit Locate(MessageText text, TextPlace place, TextFinding finding, KindPolicy policy)
     {
-        var (from, to) = JsonString.Locate(place.Raw.Of(Payload.Span), finding.Start, finding.Length);
-        return new(place.Raw.Start + from, place.Raw.Start + to, policy.Placeholder, policy, finding.Confidence, text.Kind == LeafKind.Name);
+        if (_located != finding.Text) _placesInText.Clear();
+        _located = finding.Text;
+        var (from, to) = _placesInText.Locate(place.Raw.Of(Payload.Span), finding.Start, finding.Length);
+        return new(place.Raw.Start + from, place.Raw.Start + to, policy.Placeholder, policy, finding.Confidence, text.Kind == LeafKind.Name, place.Where);
     }
 
     // They are listed innermost first.
@@ -91,5 +99,7 @@ internal sealed class TextCollector : MessageWalker
         return null;
     }
 
-    private readonly record struct TextPlace(PlaceKind Kind, Slice Raw, bool IsBlob);
+    private FindingPlace Where(PlaceKind place) => FindingPlaces.Of(_frameKind, _info, place, TopMember);
+
+    private readonly record struct TextPlace(PlaceKind Kind, Slice Raw, bool IsBlob, FindingPlace Where);
 }

@@ -137,6 +137,7 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
         passage.Failed = walker.Failed;
         passage.Refusal ??= walker.Refusal;
         if (walker.Counts is { } counts) passage.Count(counts);
+        if (walker.Actions is { } actions) passage.Count(actions);
         if (passage.Refusal is null && walker.Edits.Count > 0) MaskedFrame.Commit(passage, walker.Edits);
     }
 

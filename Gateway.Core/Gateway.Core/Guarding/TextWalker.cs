@@ -8,11 +8,12 @@ namespace Gateway.Core.Guarding;
 /// <remarks>It keeps its results to itself until <see cref="TextStage"/> commits them: a thread whose turn was taken must change nothing.</remarks>
 internal sealed class TextWalker : MessageWalker
 {
-    /// <summary>The name under which placeholders that come back are counted.</summary>
-    private const string GatewayPlaceholder = "placeholder";
+    // Under this name placeholders that come back are counted.
+    private static readonly KindPolicy ShownPlaceholder = new("gateway", new("placeholder", ""), FindingAction.Block, FindingAction.Block);
 
     private readonly Sink _sink;
     private readonly EditList _edits = new();
+    private readonly StringPlaces _places = new();
     private readonly List<Edit> _blobFindings = [];
     private GuardrailSlot[] _slots = [];
     private Passage _passage = new();
@@ -25,6 +26,7 @@ internal sealed class TextWalker : MessageWalker
     private LeafKind _kind;
     private PlaceKind _place;
     private Slice _raw;
+    private int _observed;
     private (int Block, KindPolicy Policy)? _withheld;
     private readonly Dictionary<int, KindPolicy> _withheldItems = [];
 
@@ -33,6 +35,9 @@ internal sealed class TextWalker : MessageWalker
     public Refusal? Refusal { get; private set; }
 
     public FindingCounts? Counts { get; private set; }
+
+    /// <summary>What was done about each; null when nothing was found.</summary>
+    public ActionCounts? Actions { get; private set; }
 
     public ulong Failed { get; private set; }
 
@@ -46,6 +51,7 @@ internal sealed class TextWalker : MessageWalker
         (_passage, _slots, _turn) = (passage, slots, turn);
         (Refusal, Failed) = (null, passage.Failed);
         Failures.Clear();
+        _observed = passage.Observer?.Findings.Count ?? 0;
         for (var i = 0; i < slots.Length; i++)
         {
             if (slots[i].IsOut) Fail(i, FailureKind.Timeout);
@@ -62,7 +68,8 @@ internal sealed class TextWalker : MessageWalker
     {
         _edits.Clear();
         _withheldItems.Clear();
-        (Counts, _withheld, _isInvalid, _isBlob) = (null, null, false, false);
+        (Counts, Actions, _withheld, _isInvalid, _isBlob) = (null, null, null, false, false);
+        _passage.Observer?.Keep(_observed);
         if (Refusal is not null) return true;
         try
         {
@@ -70,8 +77,10 @@ internal sealed class TextWalker : MessageWalker
             ListedItems.Remove(_edits, payload.Span, _withheldItems);
             _edits.Merge();
             if (_edits.Count > 0) UniqueNames.Ensure(_edits, payload.Span);
-            foreach (var edit in _edits.Edits) Count(edit.Policy);
-            foreach (var policy in _edits.Inside) Count(policy);
+            // What would have been masked in a refused message did not pass either.
+            var action = Refusal is null ? TakenAction.Masked : TakenAction.Blocked;
+            foreach (var edit in _edits.Edits) Count(edit.Policy, action, edit.Place);
+            foreach (var edit in _edits.Inside) Count(edit.Policy, action, edit.Place);
             return true;
         }
         catch (GuardrailFailedException failure)
@@ -93,7 +102,8 @@ internal sealed class TextWalker : MessageWalker
         if (Refusal is not null) return;
         if (_passage.Protected?.Values is { } shown && place == PlaceKind.Text && text.ContainsAny(shown))
         {
-            (Counts ??= new()).Add(GatewayPlaceholder);
+            (_place, var action) = (place, _passage.ReportsPlaceholders ? TakenAction.Reported : TakenAction.Blocked);
+            Count(ShownPlaceholder, action, Where());
             if (!_passage.ReportsPlaceholders)
             {
                 Refusal = Refusal.Placeholder;
@@ -102,6 +112,7 @@ internal sealed class TextWalker : MessageWalker
         }
 
         (_textLength, _kind, _place, _raw) = (text.Length, kind, place, raw);
+        _places.Clear();
         if (text.Length > 0) Ask(new TextLeaf(text, property, kind, _passage.Info));
     }
 
@@ -155,25 +166,35 @@ internal sealed class TextWalker : MessageWalker
         _edits.Cover(WithheldBlock.Of(block, withheld.Policy));
     }
 
-    private void Found(FindingKind kind, int start, int length, double confidence)
+    private void Found(FindingKind kind, int start, int length, double confidence, string? reason)
     {
         if (!_isAsking) throw new InvalidOperationException("a finding can be added only while Find runs");
         if (_slots[_asked].Policy(kind) is not { } policy) throw Invalid("the kind was not declared in Kinds", nameof(kind));
         if (start < 0 || length <= 0 || start > _textLength - length) throw Invalid("the finding lies outside its text", nameof(start));
-        switch (policy.For(_passage.Info.Direction))
+        var isAllowed = _slots[_asked].Allowed is { } allowed && allowed.Contains(policy.Kind.Name, Characters.Slice(start, length));
+        var action = isAllowed ? TakenAction.Allowed : Act(policy, start, length, confidence);
+        if (action is TakenAction.Allowed) (Actions ??= new()).Add(policy, action, Where());
+        if (_passage.Observer is not { } observer) return;
+        var found = Characters.Slice(start, length).ToString();
+        observer.Add(new() { Policy = policy, Leaf = _kind, Found = found, Start = start, Confidence = confidence, Action = action, Reason = reason });
+    }
+
+    private TakenAction Act(KindPolicy policy, int start, int length, double confidence)
+    {
+        switch (_passage.ActionFor(policy))
         {
-            case FindingAction.Report: Count(policy); break;
-            case FindingAction.Block: Refuse(Refusal.Found(policy), policy); break;
-            default: Mask(policy, start, length, confidence); break;
+            case FindingAction.Report: Count(policy, TakenAction.Reported, Where()); return TakenAction.Reported;
+            case FindingAction.Block: Refuse(Refusal.Found(policy), policy); return TakenAction.Blocked;
+            default: return Mask(policy, start, length, confidence);
         }
     }
 
-    private void Mask(KindPolicy policy, int start, int length, double confidence)
+    private TakenAction Mask(KindPolicy policy, int start, int length, double confidence)
     {
         if (_isBlob)
         {
-            _blobFindings.Add(new(start, start + length, policy.Placeholder, policy, confidence, false));
-            return;
+            _blobFindings.Add(new(start, start + length, policy.Placeholder, policy, confidence, false, Where()));
+            return TakenAction.Masked;
         }
 
         if (_place == PlaceKind.Identity)
@@ -182,28 +203,40 @@ internal sealed class TextWalker : MessageWalker
             var item = ListedItemStart();
             if (block >= 0) _withheld ??= (block, policy);
             else if (item >= 0) _withheldItems.TryAdd(item, policy);
-            else Refuse(Refusal.Identity(policy), policy);
-            return;
+            else
+            {
+                Refuse(Refusal.Identity(policy), policy);
+                return TakenAction.Blocked;
+            }
+
+            return TakenAction.Masked;
         }
 
         if (_kind == LeafKind.Number)
         {
             // A part of a number cannot be masked: the whole becomes null.
-            _edits.Add(new(_raw.Start, _raw.End, "null"u8.ToArray(), policy, confidence, false));
-            return;
+            _edits.Add(new(_raw.Start, _raw.End, "null"u8.ToArray(), policy, confidence, false, Where()));
+            return TakenAction.Masked;
         }
 
-        var (from, to) = JsonString.Locate(_raw.Of(Payload.Span), start, length);
-        _edits.Add(new(_raw.Start + from, _raw.Start + to, policy.Placeholder, policy, confidence, _kind == LeafKind.Name));
+        var (from, to) = _places.Locate(_raw.Of(Payload.Span), start, length);
+        _edits.Add(new(_raw.Start + from, _raw.Start + to, policy.Placeholder, policy, confidence, _kind == LeafKind.Name, Where()));
+        return TakenAction.Masked;
     }
 
     private void Refuse(Refusal refusal, KindPolicy policy)
     {
-        Count(policy);
+        Count(policy, TakenAction.Blocked, Where());
         Refusal ??= refusal;
     }
 
-    private void Count(KindPolicy policy) => (Counts ??= new()).Add(policy.Kind.Name);
+    private void Count(KindPolicy policy, TakenAction action, FindingPlace place)
+    {
+        (Counts ??= new()).Add(policy.Kind.Name);
+        (Actions ??= new()).Add(policy, action, place);
+    }
+
+    private FindingPlace Where() => _passage.Main is not null ? FindingPlace.Message : FindingPlaces.Of(_passage.Frame.Envelope.Kind, _passage.Info, _place, TopMember);
 
     private ArgumentException Invalid(string what, string parameter)
     {
@@ -213,6 +246,10 @@ internal sealed class TextWalker : MessageWalker
 
     private sealed class Sink(TextWalker walker) : FindingSink
     {
-        public override void Add(FindingKind kind, int start, int length, double confidence = 1) => walker.Found(kind, start, length, confidence);
+        public override bool WantsReasons => walker._passage.Observer is not null;
+
+        public override void Add(FindingKind kind, int start, int length, double confidence = 1) => walker.Found(kind, start, length, confidence, null);
+
+        public override void Add(FindingKind kind, int start, int length, double confidence, string reason) => walker.Found(kind, start, length, confidence, reason);
     }
 }

@@ -10,6 +10,6 @@ internal static class WithheldBlock
     {
         var text = JsonText.Quote($"[withheld by the gateway: {policy.Kind.Placeholder} in a name or URI]");
         byte[] replacement = [.. "{\"type\":\"text\",\"text\":"u8, .. text, (byte)'}'];
-        return new(block.Start, block.End, replacement, policy, 1, false);
+        return new(block.Start, block.End, replacement, policy, 1, false, FindingPlace.Identity);
     }
 }

@@ -53,6 +53,7 @@ internal sealed class DeclaredType(string name)
                 Directions = export.Kind is PluginKind.Guardrail ? (Directions)Number(export, "Directions", (int)Directions.Both) : Directions.None,
                 Order = Number(export, "Order", 100),
                 Payloads = Flag(export, "Payloads"),
+                IsByNameOnly = Flag(export, "ByNameOnly"),
                 Description = Text(export, "Description"),
             };
         }

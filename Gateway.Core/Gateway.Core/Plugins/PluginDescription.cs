@@ -30,6 +30,9 @@ internal sealed record PluginDescription
     /// <summary>Whether a tracer wants arguments and results.</summary>
     public bool Payloads { get; init; }
 
+    /// <summary>Whether <c>all</c> leaves it out.</summary>
+    public bool IsByNameOnly { get; init; }
+
     public string Description { get; init; } = "";
 
     /// <summary>The other classes of the file that it may import: those with a plain <c>[Export]</c>.</summary>

@@ -53,6 +53,8 @@ internal sealed record PluginSelection
     {
         var ofKind = catalogue.Plugins.Where(wish.Takes).ToList();
         if (!wish.IsAll) return Find(wish, ofKind, catalogue);
+        // What sends text away is enabled by somebody who named it.
+        ofKind.RemoveAll(plugin => plugin.IsByNameOnly);
         if (ofKind.Count == 0) throw new PluginException(Nothing(wish, catalogue));
         foreach (var plugin in ofKind) Find(wish with { Name = plugin.Name }, ofKind, catalogue);
         return ofKind;

@@ -62,6 +62,8 @@ internal sealed class ShadowFolder : IDisposable
             return;
         }
 
+        // The gateway's home, which may be made here first, is as private as what lies in it.
+        if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } parent && !Directory.Exists(parent)) Directory.CreateDirectory(parent, Private);
         Directory.CreateDirectory(path, Private);
         if (File.GetUnixFileMode(path) != Private) File.SetUnixFileMode(path, Private); // it was there; fails when it is another user's
     }

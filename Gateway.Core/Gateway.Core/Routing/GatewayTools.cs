@@ -88,7 +88,24 @@ internal sealed class GatewayTools(SessionContext session)
         writer.WriteEndArray();
         writer.WriteStartArray("original_prompts"u8);
         writer.WriteEndArray();
+        WriteFindings(writer, server);
         if (server.Reason is { } reason) writer.WriteString("error"u8, Printable.Words(reason, 1000));
+        writer.WriteEndObject();
+    }
+
+    // What was found in its messages, both ways, and what was done about it.
+    private void WriteFindings(Utf8JsonWriter writer, ChildServer server)
+    {
+        var kinds = session.Pipeline.Ledger.ByKind(server.Name);
+        if (kinds.Count == 0) return;
+        writer.WriteStartObject("guardrails"u8);
+        foreach (var (kind, actions) in kinds)
+        {
+            writer.WriteStartObject(kind);
+            foreach (var (action, count) in actions) writer.WriteNumber(action.ToString().ToLowerInvariant(), count);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 

@@ -161,6 +161,7 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
         var text = JsonText.Quote(Printable.Words(server.Reason ?? "", 600));
         var info = new MessageInfo { Direction = Direction.ToClient, Method = Methods.Initialize, Server = server.Name, IsAnswer = true, Session = session.Id };
         var passage = GuardrailPipeline.Detached(Frame.Of(text), new(0, text.Length), info, Text.Places.Text);
+        passage.MasksAll = true;
         passage.Next = guarded =>
         {
             var reason = guarded.Refusal is null ? JsonText.Unescape(guarded.Frame.Bytes) : "(withheld by a guardrail)";

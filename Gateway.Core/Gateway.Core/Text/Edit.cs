@@ -9,4 +9,5 @@ namespace Gateway.Core.Text;
 /// <param name="Policy">The kind that was found.</param>
 /// <param name="Confidence">As the guardrail gave it.</param>
 /// <param name="IsName">It stands in a property name, which must stay unique.</param>
-internal readonly record struct Edit(int Start, int End, byte[] Replacement, KindPolicy Policy, double Confidence, bool IsName);
+/// <param name="Place">Where it is, for counts.</param>
+internal readonly record struct Edit(int Start, int End, byte[] Replacement, KindPolicy Policy, double Confidence, bool IsName, FindingPlace Place);

@@ -1,5 +1,3 @@
-using Gateway.Core.Guarding;
-
 namespace Gateway.Core.Text;
 
 /// <summary>The edits of one payload, until they are applied.</summary>
@@ -11,8 +9,8 @@ internal sealed class EditList
 
     public IReadOnlyList<Edit> Edits => _edits;
 
-    /// <summary>Kinds whose placeholders stand inside an edit that counts for another kind: further findings in one blob.</summary>
-    public List<KindPolicy> Inside { get; } = [];
+    /// <summary>Findings whose placeholders stand inside an edit that counts for another kind: further ones in one blob. Their offsets are the blob's.</summary>
+    public List<Edit> Inside { get; } = [];
 
     public void Clear()
     {

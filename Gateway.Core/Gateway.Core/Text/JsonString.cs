@@ -32,28 +32,8 @@ internal static class JsonString
         return new(text[..Decode(raw, text)]);
     }
 
-    /// <summary>The bytes that spell <paramref name="length"/> characters from <paramref name="start"/>, as offsets into <paramref name="raw"/>.</summary>
-    /// <remarks>
-    /// A span that cuts a surrogate pair is widened to the pair. It is a second pass over one string, and only for a finding:
-    /// no index map is kept while nothing is found.
-    /// </remarks>
-    public static (int Start, int End) Locate(ReadOnlySpan<byte> raw, int start, int length)
-    {
-        int units = 0, from = -1, at = 0, end = start + length;
-        while (at < raw.Length)
-        {
-            var (bytes, wide) = Step(raw[at..]);
-            if (from < 0 && units + wide > start) from = at;
-            units += wide;
-            at += bytes;
-            if (units >= end) return (from, at);
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(length), "the span ends outside its text");
-    }
-
-    // One scalar: what it takes in bytes, and in UTF-16 units. An escaped surrogate pair is one scalar, as a raw 4-byte sequence is.
-    private static (int Bytes, int Units) Step(ReadOnlySpan<byte> raw)
+    /// <summary>One scalar: what it takes in bytes, and in UTF-16 units. An escaped surrogate pair is one scalar, as a raw 4-byte sequence is.</summary>
+    public static (int Bytes, int Units) Step(ReadOnlySpan<byte> raw)
     {
         if (raw[0] != '\\') return raw[0] switch { < 0x80 => (1, 1), < 0xE0 => (2, 1), < 0xF0 => (3, 1), _ => (4, 2) };
         var unit = Unescape(raw, out var length);

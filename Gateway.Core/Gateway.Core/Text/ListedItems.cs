@@ -41,7 +41,7 @@ internal static class ListedItems
 
             var start = isBehindKept ? items[i - 1].End : items[i].Start;
             var end = !isBehindKept && i + 1 < items.Count ? items[i + 1].Start : items[i].End;
-            edits.Cover(new(start, end, [], policy, 1, false));
+            edits.Cover(new(start, end, [], policy, 1, false, FindingPlace.Identity));
         }
     }
 }

@@ -72,6 +72,12 @@ internal abstract class MessageWalker
         }
     }
 
+    /// <summary>The text that is being handed out, for whoever needs it again before the walk goes on.</summary>
+    protected ReadOnlySpan<char> Characters => _text;
+
+    /// <summary>The member of the payload that the walk is in; empty when the payload is no object.</summary>
+    protected ReadOnlySpan<char> TopMember => _depth == 0 ? default : _names.AsSpan(_levels[0].NameBase, _levels[0].NameLength);
+
     private Place ValuePlace(Place root) => _depth == 0 ? root : _levels[_depth - 1].Value;
 
     private ReadOnlySpan<char> Property => _depth == 0 ? default : _names.AsSpan(_levels[_depth - 1].NameBase, _levels[_depth - 1].NameLength);

@@ -42,8 +42,8 @@ internal static class CallPrinter
         }
     }
 
-    // A tool's text may hold escape sequences that a terminal would obey.
-    private static string Text(string text) => string.Join('\n', text.Split('\n').Select(line => Printable.Line(line.Replace("\t", "    ", StringComparison.Ordinal), int.MaxValue)));
+    /// <summary>A text of several lines, safe to show: it may hold escape sequences that a terminal would obey.</summary>
+    public static string Text(string text) => string.Join('\n', text.Split('\n').Select(line => Printable.Line(line.Replace("\t", "    ", StringComparison.Ordinal), int.MaxValue)));
 
     private static string Describe(JsonElement block)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Core.Configuration;
 using Gateway.Core.Plugins;
+using Gateway.Host.Commands.Guardrails;
 
 namespace Gateway.Host.Commands;
 
@@ -51,6 +52,26 @@ internal sealed class GatewayArguments
         Expose = result.GetValue(_expose) switch { null => null, "tools" => Core.Configuration.Expose.Tools, "meta" => Core.Configuration.Expose.Meta, _ => Core.Configuration.Expose.Both },
         LogFile = result.GetValue(_logFile),
     };
+
+    /// <summary>The options of commands that use guardrails and run no server.</summary>
+    public void AddGuardrailsTo(Command command)
+    {
+        Option[] all = [_configuration, _config, _guardrails, _plugins, PluginFolders];
+        foreach (var option in all) command.Options.Add(option);
+    }
+
+    /// <summary>Reads them; <c>basic</c> is enabled when none is named.</summary>
+    public GuardrailArguments ReadGuardrails(ParseResult result)
+    {
+        var (plugins, guardrails) = (Names(result, _plugins), Names(result, _guardrails));
+        return new()
+        {
+            ConfigurationPath = result.GetValue(_configuration),
+            ConfigPath = result.GetValue(_config),
+            Plugins = PluginSelection.Parse(plugins, guardrails ?? (plugins is null ? ["basic"] : null)),
+            PluginFolders = result.GetValue(PluginFolders) ?? [],
+        };
+    }
 
     private static string[]? Names(ParseResult result, Option<string[]> option) => result.GetResult(option) is null ? null : result.GetValue(option) ?? [];
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Gateway.Core.Configuration;
 using Gateway.Core.Plugins;
+using Gateway.Core.Scoring;
+using Gateway.Host.Commands.Guardrails;
 
 namespace Gateway.Host.Commands;
 
@@ -28,6 +30,7 @@ internal static class GatewayCommand
         root.Subcommands.Add(CallCommand.Create(arguments));
         root.Subcommands.Add(ListCommand.Create(arguments));
         root.Subcommands.Add(PluginsCommand.Create(arguments));
+        root.Subcommands.Add(GuardrailsCommand.Create(arguments));
         return root;
     }
 
@@ -38,7 +41,7 @@ internal static class GatewayCommand
         {
             return command();
         }
-        catch (Exception exception) when (exception is ConfigurationException or PluginException or UsageException)
+        catch (Exception exception) when (exception is ConfigurationException or PluginException or UsageException or LabelException)
         {
             Console.Error.WriteLine($"mcp-gateway: {Core.Protocol.Printable.Line(exception.Message, 2000)}");
             return ExitCodes.Usage;

@@ -9,6 +9,7 @@ namespace Gateway.Host.Logging;
 internal sealed class LineLogger(LogLevel level, IByteWriter stderr, IByteWriter? file) : ILogger, IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly UnreadOutput _stderr = new(stderr);
 
     /// <summary>The level that <c>LOGLEVEL</c> names, in Python's words or .NET's; INFO when it is not set.</summary>
     public static LogLevel LevelOf(string? name) => name?.ToUpperInvariant() switch
@@ -34,14 +35,18 @@ internal sealed class LineLogger(LogLevel level, IByteWriter stderr, IByteWriter
         var line = Encoding.UTF8.GetBytes($"{time} {Word(logLevel)} {formatter(state, exception)}\n");
         lock (_lock)
         {
-            Write(stderr, line);
+            _stderr.Write(line);
             if (file is not null) Write(file, line);
         }
     }
 
-    public void Dispose() => file?.Dispose();
+    public void Dispose()
+    {
+        lock (_lock) _stderr.Flush();
+        file?.Dispose();
+    }
 
-    // A client may close our stderr; that is no reason to end.
+    // A full disk is no reason to end.
     private static void Write(IByteWriter output, byte[] line)
     {
         try

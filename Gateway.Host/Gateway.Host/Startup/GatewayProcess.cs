@@ -1,3 +1,4 @@
+using Gateway.Core.Allowing;
 using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 using Gateway.Core.Plugins;
@@ -43,6 +44,7 @@ internal sealed class GatewayProcess : IDisposable
         var inherited = Nesting.Enter(configuration.Path, environment.Variables);
         var plugins = finding.Result;
         if (!plugins.HasGuardrails) HostLog.Unguarded(log);
+        var allowed = plugins.HasGuardrails ? new AllowFile(GatewayHome.Path, TimeProvider.System).Load() : null;
 
         ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => new ChildServer(server, configuration.Settings))];
         // The processes start while plugins are loaded: both take longer than all the rest.
@@ -54,7 +56,7 @@ internal sealed class GatewayProcess : IDisposable
         try
         {
             plugins.Load(configuration, log);
-            var pipeline = GuardrailSetup.Build(plugins.Guardrails, configuration, TimeProvider.System, log);
+            var pipeline = GuardrailSetup.Build(plugins.Guardrails, configuration, TimeProvider.System, log, allowed);
             TracerPump[] pumps = [.. plugins.Tracers.Select(plugin => new TracerPump(plugin.Description.Name, (ITracer)plugin.Instance, plugin.Description.Payloads, log))];
             var session = new Session(new()
             {

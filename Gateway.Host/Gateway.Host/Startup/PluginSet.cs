@@ -11,6 +11,9 @@ internal sealed class PluginSet(IReadOnlyList<PluginDescription> wanted) : IAsyn
     private readonly PluginLoader _loader = new(GatewayHome.Shadow);
     private readonly List<LoadedPlugin> _loaded = [];
 
+    /// <summary>Without tracers, for commands that have nothing to trace.</summary>
+    public PluginSet OnlyGuardrails() => new([.. wanted.Where(plugin => plugin.Kind == PluginKind.Guardrail)]);
+
     public bool HasGuardrails => wanted.Any(plugin => plugin.Kind == PluginKind.Guardrail);
 
     public IReadOnlyList<LoadedPlugin> Guardrails => [.. _loaded.Where(plugin => plugin.Description.Kind == PluginKind.Guardrail)];

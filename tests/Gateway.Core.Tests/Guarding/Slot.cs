@@ -1,3 +1,4 @@
+using Gateway.Core.Allowing;
 using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 
@@ -19,7 +20,8 @@ internal static class Slot
         FailurePolicy? onFailure = null,
         Directions directions = Directions.Both,
         int order = 100,
-        TimeSpan? timeout = null) => new()
+        TimeSpan? timeout = null,
+        AllowedValues? allowed = null) => new()
         {
             Name = name,
             Guardrail = guardrail,
@@ -28,6 +30,7 @@ internal static class Slot
             OnFailure = onFailure ?? new(),
             // Said, so that a first walk has no allowance.
             Timeout = timeout ?? GuardedSession.Settings.TextGuardrailTimeout,
+            Allowed = allowed,
             ChecksMessages = GuardrailSlot.OverridesCheck(guardrail),
             Policies = [.. guardrail.Kinds.Select(kind => new KindPolicy(name, kind, toServer, toClient))],
         };

@@ -42,6 +42,15 @@ internal sealed class PluginSelectionTests
     }
 
     [Test]
+    public void All_leaves_out_what_is_enabled_by_name_only()
+    {
+        _folder.Add("ByName");
+
+        Assert.That(Resolve(PluginSelection.Parse(guardrails: ["all"])), Is.EqualTo("guardrail plain-guard, guardrail duo"));
+        Assert.That(Resolve(PluginSelection.Parse(guardrails: ["all,away"])), Is.EqualTo("guardrail away, guardrail plain-guard, guardrail duo"));
+    }
+
+    [Test]
     public void What_is_asked_twice_is_enabled_once() =>
         Assert.That(Resolve(PluginSelection.Parse(["duo"], ["duo,all"], ["duo"])), Is.EqualTo("guardrail plain-guard, guardrail duo, tracer duo"));
 

@@ -29,6 +29,16 @@ internal sealed class ShadowFolderTests
     }
 
     [Test]
+    [UnsupportedOSPlatform("windows")]
+    [Platform(Exclude = "Win")]
+    public void The_home_that_is_made_on_the_way_is_private_too()
+    {
+        using var shadow = ShadowFolder.Create(Path.Combine(_root, "shadow"));
+
+        Assert.That(File.GetUnixFileMode(_root), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+    }
+
+    [Test]
     public void Two_gateways_leave_each_other_alone()
     {
         using var first = ShadowFolder.Create(_root);

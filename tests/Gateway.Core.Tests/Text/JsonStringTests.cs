@@ -42,12 +42,12 @@ public class JsonStringTests
     public void A_span_is_found_in_the_raw_string_and_cuts_no_pair(string raw, int start, int length, string found)
     {
         var bytes = Encoding.UTF8.GetBytes(raw);
-        var (from, to) = JsonString.Locate(bytes, start, length);
+        var (from, to) = new StringPlaces().Locate(bytes, start, length);
         Assert.That(Encoding.UTF8.GetString(bytes[from..to]), Is.EqualTo(found));
     }
 
     [Test]
-    public void A_span_outside_the_text_is_an_error() => Assert.That(() => JsonString.Locate("ab"u8, 1, 2), Throws.TypeOf<ArgumentOutOfRangeException>());
+    public void A_span_outside_the_text_is_an_error() => Assert.That(() => new StringPlaces().Locate("ab"u8, 1, 2), Throws.TypeOf<ArgumentOutOfRangeException>());
 
     [Test]
     public void Splicing_the_raw_string_is_splicing_the_text()
@@ -62,7 +62,7 @@ public class JsonStringTests
             var text = Decode(raw);
             var start = random.Next(text.Length);
             var length = random.Next(1, text.Length - start + 1);
-            var (from, to) = JsonString.Locate(raw, start, length);
+            var (from, to) = new StringPlaces().Locate(raw, start, length);
             byte[] spliced = [.. raw[..from], .. "<X>"u8, .. raw[to..]];
             var (first, last) = Widen(text, start, start + length);
             var expected = string.Concat(text.AsSpan(0, first), "<X>", text.AsSpan(last));
