@@ -1,78 +1,93 @@
 using Gateway.Detection.Keywords;
-using Gateway.Detection.Windows;
+using Gateway.Detection.Rules;
+using Gateway.Detection.Searching;
 
 namespace Gateway.Detection;
 
-/// <summary>Finds in a text what its rules describe: one pass over the text for the keywords of all, then patterns around those. Thread-safe.</summary>
-public sealed class Detector
+/// <summary>Finds in a text what its rules describe: one pass over the text for the keywords of all, then patterns around those.</summary>
+public sealed class Detector : Finder
 {
-    private const int MostWindowsOnStack = 512;
+    private const int ShortestText = 3;
 
-    private readonly RuleSearch[] _rules;
-    private readonly RuleSearch[] _rulesWithoutKeywords;
-    private readonly KeywordAutomaton _automaton;
-    private readonly int _shortest;
+    [ThreadStatic]
+    private static Stretch[]? _slots;
+
+    [ThreadStatic]
+    private static List<int>? _touched;
+
+    private readonly RuleSearch[] _searches;
+    private readonly PatternSearch[] _overWholeText;
+    private readonly KeywordIndex _keywords;
+    private readonly int[] _slotStarts;
 
     /// <summary>Makes the rules ready.</summary>
-    /// <exception cref="RuleException">A rule's keywords, alphabet and reach don't fit together. Patterns are compiled at first need; <see cref="RulePattern"/> checks one before.</exception>
+    /// <exception cref="RuleException">A rule's pattern, keywords and reach don't fit together. Patterns that are no shapes are compiled at first need; <see cref="RulePattern"/> checks one before.</exception>
     public Detector(IReadOnlyList<Rule> rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        _rules = [.. rules.Select(r => new RuleSearch(r))];
-        _rulesWithoutKeywords = [.. _rules.Where(r => r.Rule.Keywords.Count == 0)];
-        _shortest = _rules.Select(r => r.ShortestMatch).DefaultIfEmpty().Min();
-        _automaton = new([.. rules.SelectMany((rule, i) => rule.Keywords.Select(k => new Keyword(k, rule.IgnoreCase, i)))]);
+        _searches = [.. rules.Select(Search)];
+        _overWholeText = [.. _searches.OfType<PatternSearch>().Where(s => s.Rule.ReadsWholeText)];
+        _slotStarts = new int[_searches.Length + 1];
+        for (var i = 0; i < _searches.Length; i++) _slotStarts[i + 1] = _slotStarts[i] + _searches[i].Slots;
+        _keywords = new([.. _searches.SelectMany((search, i) => search.Keywords.Select(k => new Keyword(k, search.IgnoresCase, i)))]);
     }
 
-    /// <summary>Reports what the rules find. Nothing found costs no allocation; the time is linear in the text, whatever it holds.</summary>
-    public void Find<TSink>(ReadOnlySpan<char> text, ref TSink sink)
-        where TSink : IDetectionSink, allows ref struct => FindAndCount(text, ref sink);
+    internal IEnumerable<string> Keywords => _searches.SelectMany(s => s.Keywords);
 
-    /// <summary>Compiles the patterns and lets each read an example of its rule, which takes up to a tenth of a second: else the first findings take it.</summary>
-    /// <exception cref="RuleException">A pattern cannot be used.</exception>
-    public void Prepare()
-    {
-        foreach (var rule in _rules) rule.Prepare();
-    }
+    /// <inheritdoc/>
+    public override void Find(ReadOnlySpan<char> text, ReadOnlySpan<char> property, Detections found) => FindAndCount(text, property, found);
 
     /// <summary>Finds, and counts the characters that were given to patterns: the work that hostile text could drive up.</summary>
-    internal long FindAndCount<TSink>(ReadOnlySpan<char> text, ref TSink sink)
-        where TSink : IDetectionSink, allows ref struct
+    internal long FindAndCount(ReadOnlySpan<char> text, ReadOnlySpan<char> property, Detections found)
     {
-        // Most strings of a message are names and numbers that hold no secret's length.
-        if (text.Length < _shortest) return 0;
-        var work = 0L;
-        foreach (var rule in _rulesWithoutKeywords) work += rule.Search(text, 0, text.Length, ref sink);
-        var hits = new KeywordHits(_automaton, text);
-        return hits.MoveNext() ? work + Follow(text, hits, ref sink) : work;
+        ArgumentNullException.ThrowIfNull(found);
+        // Most strings of a message are short words that hold no secret.
+        if (text.Length < ShortestText) return 0;
+        var scan = new Scan(text, property, found);
+        foreach (var search in _overWholeText) search.Search(ref scan, 0, text.Length);
+        if (property.Length >= ShortestText) FollowProperty(ref scan);
+        var hits = new KeywordHits(_keywords, text);
+        if (hits.MoveNext()) Follow(ref scan, ref hits);
+        return scan.Work;
     }
 
-    private long Follow<TSink>(ReadOnlySpan<char> text, KeywordHits hits, ref TSink sink)
-        where TSink : IDetectionSink, allows ref struct
+    private static RuleSearch Search(Rule rule)
     {
-        var work = 0L;
-        Span<Window> windows = _rules.Length <= MostWindowsOnStack ? stackalloc Window[_rules.Length] : new Window[_rules.Length];
-        do
+        if (rule.AssignedTo.Count > 0) return new AssignedSearch(rule);
+        if (rule.Pattern is null) throw new RuleException($"the rule '{rule.Kind}' has neither a pattern nor a name that its value is assigned to");
+        if (rule.ReadsWholeText) return new PatternSearch(rule);
+        return ShapeSearch.Create(rule) ?? (RuleSearch)new PatternSearch(rule);
+    }
+
+    private void FollowProperty(ref Scan scan)
+    {
+        var hits = new KeywordHits(_keywords, scan.Property);
+        while (hits.MoveNext()) _searches[hits.Current.Rule].OnProperty(ref scan, hits.Start, hits.End);
+    }
+
+    private void Follow(ref Scan scan, scoped ref KeywordHits hits)
+    {
+        // What the searches keep in mind is the thread's own, and cleared behind them: no text touches most of it.
+        if (_slots is null || _slots.Length < _slotStarts[^1]) _slots = new Stretch[_slotStarts[^1]];
+        var touched = _touched ??= [];
+        try
         {
-            var rule = _rules[hits.Current.Rule];
-            ref var window = ref windows[hits.Current.Rule];
-            if (!rule.TryWiden(text, hits.Start, hits.End, ref window, out var from, out var to)) continue;
-            if (window.End > 0 && from <= window.End)
+            do
             {
-                window.End = Math.Max(window.End, to);
-                continue;
+                var rule = hits.Current.Rule;
+                touched.Add(rule);
+                _searches[rule].OnKeyword(ref scan, SlotsOf(rule), hits.Start, hits.End);
             }
+            while (hits.MoveNext());
 
-            if (window.End > 0) work += rule.Search(text, window.Start, window.End, ref sink);
-            (window.Start, window.End) = (from, to);
+            foreach (var rule in touched) _searches[rule].OnEnd(ref scan, SlotsOf(rule));
         }
-        while (hits.MoveNext());
-
-        for (var i = 0; i < windows.Length; i++)
+        finally
         {
-            if (windows[i].End > 0) work += _rules[i].Search(text, windows[i].Start, windows[i].End, ref sink);
+            foreach (var rule in touched) SlotsOf(rule).Clear();
+            touched.Clear();
         }
-
-        return work;
     }
+
+    private Span<Stretch> SlotsOf(int rule) => _slots.AsSpan(_slotStarts[rule], _searches[rule].Slots);
 }

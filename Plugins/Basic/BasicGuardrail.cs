@@ -1,30 +1,34 @@
 using System.Composition;
 using Gateway.Detection;
-using Gateway.Plugins.Basic.Kinds;
+using Gateway.Detection.Views;
 
 namespace Gateway.Plugins.Basic;
 
-/// <summary>Finds tokens and keys of well-known providers, and what the user's own expressions describe.</summary>
-[Guardrail("basic", Directions = Directions.Both, Order = 100, Description = "Masks tokens and keys of well-known providers", Options = typeof(BasicOptions))]
+/// <summary>Finds tokens, keys and passwords by the rules of this folder, of the user's rule files and of the user's own expressions.</summary>
+[Guardrail("basic", Directions = Directions.Both, Order = 100, Description = "Masks tokens, keys and passwords", Options = typeof(BasicOptions))]
 public sealed class BasicGuardrail : TextGuardrail
 {
-    // After the start, which is busy with other things, and before most first findings.
-    private static readonly TimeSpan PrepareAfter = TimeSpan.FromSeconds(2);
+    [ThreadStatic]
+    private static Detections? _found;
 
     private readonly Dictionary<string, FindingKind> _kinds;
-    private readonly Detector _builtIn = new([.. BuiltInKinds.All.Select(k => k.Rule)]);
+    private readonly Task<Finder> _rules;
     private readonly Detector? _custom;
+    private readonly AllowList _allowed;
 
-    /// <summary>Reads the options.</summary>
-    /// <exception cref="PluginOptionsException">An own expression cannot be used.</exception>
+    /// <summary>Reads the options and the rules.</summary>
+    /// <exception cref="PluginOptionsException">A rule file, an own expression or an allowed value cannot be used.</exception>
     [ImportingConstructor]
     public BasicGuardrail(PluginContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        SecretKind[] custom = [.. CustomKinds.From(context.GetOptions<BasicOptions>())];
-        if (custom.Length > 0) _custom = new([.. custom.Select(k => k.Rule)]);
-        _kinds = BuiltInKinds.All.Concat(custom).ToDictionary(k => k.Finding.Name, k => k.Finding, StringComparer.Ordinal);
-        _ = PrepareAsync(context.Time);
+        var options = context.GetOptions<BasicOptions>();
+        var set = RuleSet.Load(options, context.BaseFolder);
+        _kinds = set.Kinds;
+        _allowed = AllowList.From(options);
+        if (set.Custom.Count > 0) _custom = new(set.Custom);
+        // Beside the start: the first message that passes waits for it.
+        _rules = Task.Run(() => (Finder)new ViewedFinder(new Detector(set.Rules)));
     }
 
     /// <inheritdoc/>
@@ -33,22 +37,19 @@ public sealed class BasicGuardrail : TextGuardrail
     /// <inheritdoc/>
     public override void Find(in TextLeaf leaf, FindingSink findings)
     {
-        var sink = new Sink(_kinds, findings);
-        // No token of a provider is a number, but what the user looks for may be one.
-        if (leaf.Kind is not LeafKind.Number) _builtIn.Find(leaf.Text, ref sink);
-        _custom?.Find(leaf.Text, ref sink);
-    }
-
-    // A first finding that compiled its pattern under the gateway's time limit could exceed it on a busy machine.
-    private async Task PrepareAsync(TimeProvider time)
-    {
-        await Task.Delay(PrepareAfter, time).ConfigureAwait(false);
-        _builtIn.Prepare();
-    }
-
-    private readonly struct Sink(Dictionary<string, FindingKind> kinds, FindingSink findings) : IDetectionSink
-    {
-        public void Add(in DetectedSpan span) =>
-            findings.Add(kinds[span.Rule.Kind], span.Start, span.Length, span.Confidence);
+        ArgumentNullException.ThrowIfNull(findings);
+        var found = _found ??= new();
+        found.Clear();
+        // The name of a member is not assigned to itself; and no token of a provider is a number, but what the user looks for may be one.
+        var property = leaf.Kind == LeafKind.Name ? default : leaf.Property;
+        if (leaf.Kind is not LeafKind.Number) _rules.GetAwaiter().GetResult().Find(leaf.Text, property, found);
+        _custom?.Find(leaf.Text, property, found);
+        foreach (ref readonly var detection in found.Found)
+        {
+            if (_allowed.Contains(leaf.Text.Slice(detection.Start, detection.Length))) continue;
+            var kind = _kinds[detection.Kind];
+            if (findings.WantsReasons) findings.Add(kind, detection.Start, detection.Length, detection.Confidence, detection.Reason);
+            else findings.Add(kind, detection.Start, detection.Length, detection.Confidence);
+        }
     }
 }

@@ -5,4 +5,13 @@ public sealed class BasicOptions
 {
     /// <summary>The user's own kinds, by name: each finding is replaced by the kind's replacement.</summary>
     public IReadOnlyDictionary<string, CustomTokenRegex> CustomTokenRegexes { get; init; } = new Dictionary<string, CustomTokenRegex>();
+
+    /// <summary>Further rule files: <c>.json</c> in the format of Rules/README.md, <c>.toml</c> in that of gitleaks. Relative paths start from the configuration's folder.</summary>
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    /// <summary>Values that are no secrets, whatever they look like; exact, in clear. <c>mcp-gateway guardrails allow</c> remembers one without keeping it.</summary>
+    public IReadOnlyList<string> AllowValues { get; init; } = [];
+
+    /// <summary>Expressions of which a whole finding is no secret.</summary>
+    public IReadOnlyList<string> AllowRegexes { get; init; } = [];
 }

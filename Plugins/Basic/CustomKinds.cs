@@ -1,5 +1,4 @@
-using Gateway.Detection;
-using Gateway.Plugins.Basic.Kinds;
+using Gateway.Detection.Rules;
 
 namespace Gateway.Plugins.Basic;
 
@@ -7,27 +6,23 @@ namespace Gateway.Plugins.Basic;
 internal static class CustomKinds
 {
     /// <exception cref="PluginOptionsException">A name is taken, or an expression cannot be used.</exception>
-    public static IEnumerable<SecretKind> From(BasicOptions options)
+    public static IEnumerable<(FindingKind Kind, Rule Rule)> From(BasicOptions options, IEnumerable<string> taken)
     {
-        var names = new HashSet<string>(BuiltInKinds.All.Select(k => k.Finding.Name), StringComparer.OrdinalIgnoreCase);
+        var known = taken.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = new HashSet<string>(known, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, custom) in options.CustomTokenRegexes)
         {
             var place = $"custom_token_regexes.{name}";
             if (string.IsNullOrWhiteSpace(name)) throw new PluginOptionsException("custom_token_regexes: a name is empty; give every entry a name");
-            if (!names.Add(name)) throw new PluginOptionsException($"{place}: {WhoHasIt(name)}; choose another name");
+            if (!names.Add(name)) throw new PluginOptionsException($"{place}: {(known.Contains(name) ? "is the name of a built-in kind" : "is there twice, in different case")}; choose another name");
             if (custom is null) throw new PluginOptionsException($"{place}: must be an object with 'regex' and 'replacement'");
             if (custom.Regex is "") throw new PluginOptionsException($"{place}.regex: is missing or empty");
             if (custom.Replacement is "") throw new PluginOptionsException($"{place}.replacement: is missing or empty; write what takes the place of a finding, such as <MY_TOKEN>");
-            yield return Kind(name, custom, place);
+            yield return (new(name, custom.Replacement) { Description = "Own expression" }, Rule(name, custom, place));
         }
     }
 
-    private static string WhoHasIt(string name) =>
-        BuiltInKinds.All.Any(k => string.Equals(k.Finding.Name, name, StringComparison.OrdinalIgnoreCase))
-            ? "is the name of a built-in kind"
-            : "is there twice, in different case";
-
-    private static SecretKind Kind(string name, CustomTokenRegex custom, string place)
+    private static Rule Rule(string name, CustomTokenRegex custom, string place)
     {
         try
         {
@@ -39,8 +34,7 @@ internal static class CustomKinds
             throw new PluginOptionsException($"{place}.regex: {exception.Message}", exception);
         }
 
-        return new SecretKind(
-            new FindingKind(name, custom.Replacement) { Description = "Own expression" },
-            new Rule { Kind = name, Pattern = custom.Regex });
+        // What it says is taken as it stands: over the whole text, and also where it looks like a placeholder.
+        return new() { Kind = name, Pattern = custom.Regex, ReadsWholeText = true, End = RuleEnd.Exact, Start = RuleStart.Any, TakesPlaceholders = true, Confidence = 1 };
     }
 }

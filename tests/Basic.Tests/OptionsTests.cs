@@ -8,7 +8,7 @@ public class OptionsTests
     public void An_own_kind_is_declared_and_found_with_its_replacement()
     {
         var basic = Create("""{"custom_token_regexes": {"acme": {"regex": "acme-[0-9]+", "replacement": "<ACME>"}}}""");
-        Assert.That(basic.Kinds.Select(k => k.Name), Has.Member("acme").And.Member("jwt").And.Exactly(13).Items);
+        Assert.That(basic.Kinds.Select(k => k.Name), Has.Member("acme").And.Member("jwt").And.Exactly(FoundText.Basic.Kinds.Count + 1).Items);
         Assert.That(FoundText.Masked("(acme-12, acme-3)", basic), Is.EqualTo("(<ACME>, <ACME>)"));
     }
 
@@ -79,6 +79,36 @@ public class OptionsTests
     {
         Create(json, out var error);
         Assert.That(error, Does.Contain(key));
+    }
+
+    [Test]
+    public void An_allowed_value_is_found_no_more()
+    {
+        var token = "ghp_" + "q7Zk20LmXw91RtbVc3Hn85YpJ4sGd6FeK1aU";
+        var basic = Create(JsonSerializer.Serialize(new { allow_values = new[] { token } }));
+        Assert.That(FoundText.In($"{token} {token}a", guardrail: basic).Select(f => f.Length), Is.EqualTo(new[] { token.Length + 1 }));
+    }
+
+    [Test]
+    public void An_allowed_expression_covers_a_whole_finding()
+    {
+        var basic = Create("""{"allow_regexes": ["ghp_q[A-Za-z0-9]*|x"], "custom_token_regexes": {"acme": {"regex": "acme-[0-9]+", "replacement": "<ACME>"}}}""");
+        var body = "7Zk20LmXw91RtbVc3Hn85YpJ4sGd6FeK1aU";
+        Assert.That(FoundText.Masked($"ghp_q{body} ghp_r{body} acme-1", basic), Is.EqualTo($"ghp_q{body} <GITHUB_PERSONAL_ACCESS_TOKEN> <ACME>"));
+    }
+
+    [TestCase("""{"allow_regexes": ["a("]}""", "allow_regexes[0]: the regex is invalid")]
+    [TestCase("""{"allow_regexes": ["ab", "a*"]}""", "allow_regexes[1]: the regex can match the empty string")]
+    [TestCase("""{"allow_regexes": ["(?=a)a"]}""", "allow_regexes[0]: the regex needs backtracking")]
+    [TestCase("""{"allow_regexes": [null]}""", "allow_regexes[0]: ")]
+    [TestCase("""{"allow_values": null}""", "allow_values")]
+    [TestCase("""{"allow_values": "x"}""", "allow_values")]
+    [TestCase("""{"rules": null}""", "rules")]
+    [TestCase("""{"rules": [null]}""", "rules[0]: ")]
+    public void What_is_allowed_wrongly_is_an_error_that_names_its_key(string json, string start)
+    {
+        Create(json, out var error);
+        Assert.That(error, Does.Contain(start));
     }
 
     private static BasicGuardrail Create(string json) =>

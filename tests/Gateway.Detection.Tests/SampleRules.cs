@@ -1,24 +1,31 @@
+using Gateway.Detection.Judging;
+
 namespace Gateway.Detection.Tests;
 
 /// <summary>Rules of every form that the engine knows.</summary>
 internal static class SampleRules
 {
-    private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    /// <summary>A token that counts in the middle of a word too.</summary>
+    public static Rule Run { get; } = new() { Kind = "run", Pattern = "abc_[a-zA-Z0-9]{8}", Start = RuleStart.Any, TakesPlaceholders = true };
 
-    /// <summary>A token of one run of characters, wherever it starts.</summary>
-    public static Rule Run { get; } = new() { Kind = "run", Keywords = ["ab_", "b_c"], Alphabet = Letters + "_", MinLength = 6, Pattern = "(?:ab_|b_c)[a-zA-Z0-9]{3,}" };
+    /// <summary>A token that must start a word and end one.</summary>
+    public static Rule Word { get; } = new() { Kind = "word", Pattern = "KEY[0-9a-f]{8}", End = RuleEnd.Word, TakesPlaceholders = true };
 
-    /// <summary>A token that must start a word.</summary>
-    public static Rule Word { get; } = new() { Kind = "word", Keywords = ["KEY"], Alphabet = Letters, MinLength = 5, Pattern = @"(?:\A|[^a-zA-Z0-9]|\\n)(?<secret>KEY[a-z0-9]{2,})" };
+    /// <summary>Only a part of the match is the secret.</summary>
+    public static Rule Part { get; } = new() { Kind = "part", Pattern = "(?i)part=(?<secret>[a-z0-9]{4,});", TakesPlaceholders = true };
 
-    /// <summary>A value after a name, in any case, within a reach.</summary>
-    public static Rule Pair { get; } = new() { Kind = "pair", Keywords = ["pass", "password"], IgnoreCase = true, Reach = 24, Pattern = "(?i)[a-z]{0,8}pass(?:word)?[ =:\"]{1,4}(?<secret>[a-z0-9]{2,8})" };
+    /// <summary>The keyword stands in the middle.</summary>
+    public static Rule Middle { get; } = new() { Kind = "middle", Pattern = "[a-z]{3}@@@[0-9]{4}", Keywords = ["@@@"], End = RuleEnd.Exact, TakesPlaceholders = true };
 
-    /// <summary>A keyword in the middle of what is found.</summary>
-    public static Rule Middle { get; } = new() { Kind = "middle", Keywords = ["@@"], Reach = 10, Pattern = "[a-z0-9]{1,9}@@[a-z0-9]{1,9}" };
+    /// <summary>A value that only its name tells.</summary>
+    public static Rule Assigned { get; } = new() { Kind = "assigned", Pattern = "[0-9a-f]{16}", AssignedTo = ["acme_key"], End = RuleEnd.Word, TakesPlaceholders = true };
 
-    public static Rule[] All { get; } = [Run, Word, Pair, Middle];
+    public static Rule Password { get; } = new() { Kind = "password", AssignedTo = ["password"], Validator = Validators.Find("assigned_password") };
 
-    /// <summary>The same rule without keywords: its pattern reads the whole text.</summary>
-    public static Rule OverWholeText(Rule rule) => new() { Kind = rule.Kind, Pattern = rule.Pattern, Validator = rule.Validator };
+    public static Rule Token { get; } = new() { Kind = "token", AssignedTo = ["token", "api_key"], Validator = Validators.Find("token") };
+
+    /// <summary>No shape: windows around its keyword.</summary>
+    public static Rule Window { get; } = new() { Kind = "window", Pattern = @"\bwin(?:dow)*-[a-z]+\b", Keywords = ["win"], Reach = 30, TakesPlaceholders = true };
+
+    public static Rule[] All { get; } = [Run, Word, Part, Middle, Assigned, Password, Token, Window];
 }
