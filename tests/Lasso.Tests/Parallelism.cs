@@ -1,0 +1,3 @@
+// Each test has a server of its own.
+[assembly: Parallelizable(ParallelScope.All)]
+[assembly: LevelOfParallelism(3)]
