@@ -29,6 +29,22 @@ public class ConfigurationTests
         AssertRefused(workspace.RunBare("--mcp-json-path", workspace.Folder), $"{workspace.Folder} is a folder");
     }
 
+    [TestCase("basic", "jwtt", "(did you mean 'jwt'?)", "the nearest of them: jwt, ")]
+    [TestCase("basic", "unthinkable", "which the guardrail does not have; it has", "the nearest of them: ")]
+    [TestCase("lasso", "nonsense", "which the guardrail does not have; it has: ", "warning")]
+    public void An_action_for_an_unknown_kind_names_those_that_are_near(string guardrail, string kind, string reason, string known)
+    {
+        using var workspace = new Workspace();
+        var policy = """{"plugins": {"GUARDRAIL": {"actions": {"KIND": "block"}, "options": OPTIONS}}}"""
+            .Replace("GUARDRAIL", guardrail).Replace("KIND", kind).Replace("OPTIONS", guardrail == "lasso" ? """{"lasso_api_key": "k"}""" : "{}");
+        File.WriteAllText(workspace.PathOf("policy.json"), policy);
+
+        var result = workspace.RunBare("guardrails", "test", "x", "--enable-guardrails", guardrail, "--config", workspace.PathOf("policy.json"));
+
+        AssertRefused(result, $"names the kind '{kind}'");
+        Assert.That(result.Error, Does.Contain(reason).And.Contain(known).And.Length.LessThan(600));
+    }
+
     [TestCase("{\n  \"mcpServers\": oops\n}", "line 2, column 17")]
     [TestCase("", "the file is empty")]
     [TestCase("{\"mcpServers\": {\"a\": {\"command\": 1}}}", "line 1, column 34")]

@@ -104,6 +104,9 @@ internal sealed class Workspace : IDisposable
 
     public CommandResult RunBare(params string[] arguments) => CommandResult.Of(arguments, Environment, Folder);
 
+    /// <summary>The same with something on its stdin.</summary>
+    public CommandResult RunWithInput(string input, params string[] arguments) => CommandResult.Of(arguments, Environment, Folder, input);
+
     public void Dispose()
     {
         foreach (var client in _clients) client.Dispose();
