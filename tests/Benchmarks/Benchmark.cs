@@ -1,5 +1,6 @@
 using Benchmarks.Children;
 using Benchmarks.InProcess;
+using Benchmarks.Phases;
 using Benchmarks.Reporting;
 using Benchmarks.Targets;
 
@@ -23,7 +24,13 @@ internal sealed class Benchmark(Plan plan, EchoChild echo, TargetList targets)
     {
         new Starts(plan, echo, targets, Samples, _remarks).Run();
         foreach (var target in targets.All.OfType<GatewayTarget>().Where(target => target.Failure is null)) MeasureAllocation(target);
+        foreach (var target in targets.All.OfType<GatewayTarget>().Where(target => target is { Failure: null, Guardrail: not null })) MeasureDetection(target);
         new Rounds(plan, echo, targets, Samples, _remarks).Run();
+    }
+
+    private void MeasureDetection(GatewayTarget target)
+    {
+        for (var round = 0; round < plan.Starts; round++) Samples.Add(new Reading(Measures.Detection, DetectionSpeed.Measure(target.Program, target.Guardrail!)), target, round);
     }
 
     private void MeasureAllocation(GatewayTarget target)

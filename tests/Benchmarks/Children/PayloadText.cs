@@ -60,11 +60,12 @@ internal static class PayloadText
     {
         0 => $"/var/lib/{Plain(random)}/{Plain(random)}.json",
         1 => $"https://example.com/{Plain(random)}?page={random.Next(100)}",
-        2 => random.NextInt64().ToString("x16", CultureInfo.InvariantCulture),
+        // After a word of their own: "password 3f2a…" would be a finding, and rightly.
+        2 => $"commit {random.NextInt64().ToString("x16", CultureInfo.InvariantCulture)}",
         3 => $"2026-{random.Next(1, 13):00}-{random.Next(1, 29):00}T{random.Next(24):00}:{random.Next(60):00}:00Z",
         4 => $"\\\"{Plain(random)} {Plain(random)}\\\"",
         5 => $"{Plain(random)}_{Plain(random)} = {random.Next(10_000)}",
-        6 => $"{Plain(random)}@example.org",
+        6 => $"{Plain(random)}@{Plain(random)}",
         7 => $"({random.Next(1_000)} {Plain(random)})",
         _ => Plain(random),
     };

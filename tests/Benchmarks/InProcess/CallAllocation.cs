@@ -21,7 +21,7 @@ internal static class CallAllocation
     public static int Run(string configurationPath, string plugins, string? guardrail)
     {
         var configuration = ConfigurationLoader.Load(configurationPath, null, ConfigurationEnvironment.Current);
-        var pipeline = GuardrailSetup.Build(guardrail is null ? [] : [Load(plugins, guardrail)], configuration, TimeProvider.System, NullLogger.Instance);
+        var pipeline = GuardrailSetup.Build(guardrail is null ? [] : Load(plugins, guardrail), configuration, TimeProvider.System, NullLogger.Instance);
         ChildServer[] servers = [.. configuration.Servers.Select(server => new ChildServer(server, configuration.Settings))];
         foreach (var server in servers) server.Launch(ConfigurationEnvironment.Current.Variables);
         using var client = new CountingClient();
@@ -66,12 +66,11 @@ internal static class CallAllocation
         return (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)calls;
     }
 
-    private static LoadedPlugin Load(string plugins, string name)
+    private static LoadedPlugin[] Load(string plugins, string names)
     {
         var catalogue = PluginCatalogue.Scan([new() { Path = plugins, IsBundled = true }]);
-        var description = PluginSelection.Parse(guardrails: [name]).Resolve(catalogue)[0];
         var loader = new PluginLoader(Directory.CreateTempSubdirectory("mcp-gateway-bench-").FullName);
-        return loader.Load(description, new PluginContext { Name = name });
+        return [.. PluginSelection.Parse(guardrails: [names]).Resolve(catalogue).Select(plugin => loader.Load(plugin, new PluginContext { Name = plugin.Name }))];
     }
 
     /// <summary>Runs the measurement in a process of its own and reads what it prints.</summary>

@@ -6,6 +6,9 @@ internal enum Bound
     /// <summary>The value itself, from above.</summary>
     AtMost,
 
+    /// <summary>The value itself, from below.</summary>
+    AtLeast,
+
     /// <summary>The ratio to the relay, from above.</summary>
     RatioAtMost,
 

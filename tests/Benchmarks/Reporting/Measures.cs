@@ -27,5 +27,7 @@ internal static class Measures
 
     public static Measure Allocation(int size) => new(Section.Allocation, SizeName(size), "B");
 
+    public static readonly Measure Detection = new(Section.Detection, "clean text", "MB/s");
+
     public static Measure Start(string scenario) => new(Section.Start, scenario, "ms");
 }

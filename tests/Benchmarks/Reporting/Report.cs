@@ -43,6 +43,7 @@ internal sealed class Report(IReadOnlyList<Target> targets, Samples samples, boo
         Section.ProcessorTime => "Processor time of the target alone, a call",
         Section.Memory => "Resident memory of the target alone",
         Section.Allocation => "Allocation a call, by the size of the result (measured in a process of its own)",
+        Section.Detection => "Detection on clean text: sources and pages of this repository that are not about secrets, Find only, one thread",
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 
@@ -108,6 +109,7 @@ internal sealed class Report(IReadOnlyList<Target> targets, Samples samples, boo
         Section.ProcessorTime => "processor time",
         Section.Memory => "memory",
         Section.Allocation => "allocation",
+        Section.Detection => "detection",
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 

@@ -9,4 +9,5 @@ internal enum Section
     ProcessorTime,
     Memory,
     Allocation,
+    Detection,
 }

@@ -22,6 +22,7 @@ internal sealed class TargetList
         [
             new GatewayTarget(TargetNames.Gateway, gateway),
             new GatewayTarget(TargetNames.Basic, gateway, "--enable-guardrails", "basic"),
+            new GatewayTarget(TargetNames.AllRules, gateway, "--enable-guardrails", "basic,presidio"),
         ];
         if (failure is not null)
         {

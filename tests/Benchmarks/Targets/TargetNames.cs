@@ -7,4 +7,5 @@ internal static class TargetNames
     public const string Relay = "relay";
     public const string Gateway = "gateway";
     public const string Basic = "gateway, basic";
+    public const string AllRules = "gateway, basic and presidio";
 }
