@@ -3,8 +3,8 @@ namespace Gateway.Detection.Keywords;
 /// <summary>All keywords by a few characters of theirs, letters without case: tells at once where none of them stands.</summary>
 /// <remarks>
 /// A bit for every hash of six characters says whether they are part of a keyword; words that are too short for that have four in a filter of their own.
-/// The bits stay in the nearest caches whatever the number of keywords, and no step waits for the one before it. The rows of an Aho-Corasick
-/// automaton don't: with 2,400 keywords it took all the time of the detector, and with 5,600 its table had fourteen megabytes.
+/// The bits stay in the nearest caches whatever the number of keywords, and no step waits for the one before it, as each
+/// step of an Aho-Corasick automaton does, whose table grows with the keywords.
 /// </remarks>
 internal sealed class KeywordIndex
 {
