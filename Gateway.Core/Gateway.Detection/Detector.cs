@@ -15,6 +15,9 @@ public sealed class Detector : Finder
     [ThreadStatic]
     private static List<int>? _touched;
 
+    [ThreadStatic]
+    private static bool[]? _isTouched;
+
     private readonly RuleSearch[] _searches;
     private readonly PatternSearch[] _overWholeText;
     private readonly KeywordIndex _keywords;
@@ -69,13 +72,20 @@ public sealed class Detector : Finder
     {
         // What the searches keep in mind is the thread's own, and cleared behind them: no text touches most of it.
         if (_slots is null || _slots.Length < _slotStarts[^1]) _slots = new Stretch[_slotStarts[^1]];
+        if (_isTouched is null || _isTouched.Length < _searches.Length) _isTouched = new bool[_searches.Length];
         var touched = _touched ??= [];
+        var isTouched = _isTouched;
         try
         {
             do
             {
                 var rule = hits.Current.Rule;
-                touched.Add(rule);
+                if (!isTouched[rule])
+                {
+                    isTouched[rule] = true;
+                    touched.Add(rule);
+                }
+
                 _searches[rule].OnKeyword(ref scan, SlotsOf(rule), hits.Start, hits.End);
             }
             while (hits.MoveNext());
@@ -84,7 +94,12 @@ public sealed class Detector : Finder
         }
         finally
         {
-            foreach (var rule in touched) SlotsOf(rule).Clear();
+            foreach (var rule in touched)
+            {
+                SlotsOf(rule).Clear();
+                isTouched[rule] = false;
+            }
+
             touched.Clear();
         }
     }
