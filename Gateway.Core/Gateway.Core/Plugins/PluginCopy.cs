@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Gateway.Core.Plugins;
 
 /// <summary>The files of one plugin as this process alone sees them.</summary>
@@ -39,11 +35,10 @@ internal sealed class PluginCopy
 
     private static PluginCopy Copy(PluginDescription plugin, string target)
     {
-        var source = plugin.IsBare ? Path.GetDirectoryName(plugin.AssemblyPath)! : plugin.Folder;
-        string[] files = [.. plugin.IsBare ? BareFiles(plugin.AssemblyPath) : Files(source, "")];
-        Array.Sort(files, string.CompareOrdinal);
+        var files = PluginFiles.Of(plugin);
+        var source = files.Root;
         var real = new DirectoryInfo(source).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? source;
-        foreach (var file in files)
+        foreach (var file in files.Paths)
         {
             var from = Path.Combine(source, file);
             CheckLink(from, real);
@@ -53,46 +48,7 @@ internal sealed class PluginCopy
             File.Copy(from, to);
         }
 
-        return new(Path.Combine(target, Path.GetFileName(plugin.AssemblyPath)), new(() => HashOf(target, files)));
-    }
-
-    private static IEnumerable<string> Files(string root, string folder)
-    {
-        foreach (var entry in new DirectoryInfo(Path.Combine(root, folder)).EnumerateFileSystemInfos())
-        {
-            var relative = Path.Combine(folder, entry.Name);
-            if (entry is FileInfo)
-            {
-                yield return relative;
-                continue;
-            }
-
-            if (IsForeign(relative)) continue;
-            if (entry.LinkTarget is not null) throw new PluginException($"its folder {entry.FullName} is a link; put the files themselves there");
-            if (WriteAccess.IsOpenToOthers(entry.FullName)) throw new PluginException($"its folder {entry.FullName} is not safe: {WriteAccess.Reason}");
-            foreach (var file in Files(root, relative)) yield return file;
-        }
-    }
-
-    // runtimes/ holds native libraries for every platform: of the 68 MB of e_sqlite3, 2 MB are for this machine.
-    private static bool IsForeign(string folder) =>
-        Path.GetFileName(Path.GetDirectoryName(folder)) is "runtimes" && !RuntimeIdentifiers.Compatible.Contains(Path.GetFileName(folder));
-
-    // The plugins folder holds other plugins too: of it, a bare plugin takes what it references, and what that references.
-    private static HashSet<string> BareFiles(string assemblyPath)
-    {
-        var folder = Path.GetDirectoryName(assemblyPath)!;
-        var files = new HashSet<string>(StringComparer.Ordinal);
-        var queue = new Queue<string>([Path.GetFileNameWithoutExtension(assemblyPath)]);
-        while (queue.TryDequeue(out var name))
-        {
-            var path = Path.Combine(folder, name + ".dll");
-            if (!File.Exists(path) || !files.Add(name + ".dll")) continue;
-            if (File.Exists(Path.ChangeExtension(path, ".deps.json"))) files.Add(name + ".deps.json");
-            foreach (var reference in PluginMetadata.References(path)) queue.Enqueue(reference);
-        }
-
-        return files;
+        return new(Path.Combine(target, Path.GetFileName(plugin.AssemblyPath)), new(() => PluginHash.Of(target, files.Paths)));
     }
 
     private static void CheckLink(string file, string root)
@@ -100,21 +56,5 @@ internal sealed class PluginCopy
         if (File.ResolveLinkTarget(file, returnFinalTarget: true) is not { } target) return;
         if (target.FullName.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return;
         throw new PluginException($"its file {file} is a link that leaves the plugin; put the file itself there");
-    }
-
-    private static string HashOf(string folder, string[] files)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(long)];
-        foreach (var file in files)
-        {
-            var content = File.ReadAllBytes(Path.Combine(folder, file));
-            hash.AppendData(Encoding.UTF8.GetBytes(file.Replace('\\', '/') + '\0'));
-            BinaryPrimitives.WriteInt64LittleEndian(length, content.Length);
-            hash.AppendData(length);
-            hash.AppendData(content);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
