@@ -19,6 +19,7 @@ internal static class PluginsCommand
         list.SetAction(result => GatewayCommand.Run(() => List(result.GetValue(gateway.PluginFolders) ?? [], result.GetValue(json))));
         var plugins = new Command("plugins", "Look at the plugins");
         plugins.Subcommands.Add(list);
+        plugins.Subcommands.Add(Plugins.NewCommand.Create());
         return plugins;
     }
 
