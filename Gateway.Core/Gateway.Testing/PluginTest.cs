@@ -1,7 +1,9 @@
-using System.Text.Json;
+using Gateway.Core.Tracing;
 using Gateway.Testing.Contexts;
 using Gateway.Testing.Finding;
+using Gateway.Testing.Logging;
 using Gateway.Testing.Reading;
+using Gateway.Testing.Tracing;
 
 namespace Gateway.Testing;
 
@@ -103,5 +105,24 @@ public static class PluginTest
     {
         using var pipeline = new TestPipeline().Add(guardrail, policy);
         return await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives records to a tracer as the gateway does: from a queue of its own, in batches, its exceptions isolated, and flushed at the end.</summary>
+    /// <param name="tracer">The tracer; it stays the test's to dispose.</param>
+    /// <param name="records">The records, oldest first; see <see cref="TestCall"/>.</param>
+    /// <returns>When the tracer has taken all of them, or after five seconds.</returns>
+    /// <example><code>
+    /// var run = await PluginTest.TraceAsync(tracer, new TestCall().ToRecord(), new TestCall { Outcome = "error" }.ToRecord());
+    /// // run.Failures is empty; now look at what the tracer wrote
+    /// </code></example>
+    public static async Task<TracerRun> TraceAsync(ITracer tracer, params IReadOnlyList<CallRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(tracer);
+        ArgumentNullException.ThrowIfNull(records);
+        var (log, watched) = (new CapturedLog(), new WatchedTracer(tracer));
+        var pump = new TracerPump(tracer.GetType().Name, watched, wantsPayloads: true, log);
+        foreach (var record in records) pump.Post(record);
+        await pump.DisposeAsync().ConfigureAwait(false);
+        return new() { Batches = watched.Batches, Failures = watched.Failures, Dropped = pump.Dropped, IsFlushed = watched.IsIdle, Log = log.Lines };
     }
 }

@@ -23,7 +23,7 @@ public sealed class GuardedMessage
     /// <summary><see cref="Bytes"/> as JSON; undefined when there are none.</summary>
     public JsonElement Root => _bytes.Length == 0 ? default : TestJson.Parse(Json);
 
-    /// <summary>The texts of the result's content blocks, a line each; of a blocked call, the sentence that the model reads.</summary>
+    /// <summary>The texts of the result's content blocks, a line each, or the sentence of an error; of a blocked call, what the model reads.</summary>
     public string Text => ContentText.Of(Root);
 
     /// <summary>Whether it went on byte for byte as it was.</summary>

@@ -12,6 +12,9 @@ internal sealed class CapturedLog : ILogger
 
     public IReadOnlyList<string> Lines => [.. _entries.Select(entry => $"{entry.Level}: {entry.Line}")];
 
+    /// <summary>A line of a plugin.</summary>
+    public void Add(string plugin, string line) => _entries.Enqueue(new(LogLevel.Information, "FromPlugin", $"{plugin}: {line}", []));
+
     public void Clear() => _entries.Clear();
 
     public IDisposable? BeginScope<TState>(TState state)

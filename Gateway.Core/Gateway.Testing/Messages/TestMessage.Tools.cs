@@ -35,10 +35,12 @@ public sealed partial record TestMessage
     /// <param name="name">Its name.</param>
     /// <param name="description">What the model reads of it.</param>
     /// <param name="inputSchema">The schema of its arguments; any object when null.</param>
-    public static TestMessage ListedTool(string name, string description = "", object? inputSchema = null)
+    /// <param name="outputSchema">The schema of its structured content; none when null.</param>
+    public static TestMessage ListedTool(string name, string description = "", object? inputSchema = null, object? outputSchema = null)
     {
+        var output = outputSchema is null ? "" : $",\"outputSchema\":{TestJson.Of(outputSchema, "the output schema")}";
         var schema = inputSchema is null ? """{"type":"object"}""" : TestJson.Of(inputSchema, "the input schema");
-        return new TestMessage($$"""{"name":{{TestJson.Quote(name)}},"description":{{TestJson.Quote(description)}},"inputSchema":{{schema}}}""", Methods.ToolsList, Direction.ToClient, isAnswer: true)
+        return new TestMessage($$"""{"name":{{TestJson.Quote(name)}},"description":{{TestJson.Quote(description)}},"inputSchema":{{schema}}{{output}}}""", Methods.ToolsList, Direction.ToClient, isAnswer: true)
             with { IsListedTool = true };
     }
 

@@ -10,6 +10,8 @@ namespace Gateway.Testing;
 /// </code></example>
 public sealed partial record TestMessage
 {
+    private const string AnswerStart = "{\"jsonrpc\":\"2.0\",\"id\":";
+
     private TestMessage(string json, string method, Direction direction, bool isAnswer) =>
         (Json, Method, Direction, IsAnswer, Tool) = (json, method, direction, isAnswer, method == Core.Protocol.Methods.ToolsCall ? "test" : null);
 
@@ -42,6 +44,11 @@ public sealed partial record TestMessage
 
     internal bool IsListedTool { get; private init; }
 
+    /// <summary>The same answer to the request with this id, as it is written.</summary>
+    internal string AnswerTo(string id) => IsAnswer && !IsListedTool
+        ? AnswerStart + id + Json[(AnswerStart.Length + 1)..]
+        : throw new PluginTestException($"{Method} is no answer; answer with a result, such as TestMessage.ToolResult, or with TestMessage.Error");
+
     /// <summary>Any request of the client.</summary>
     public static TestMessage Request(string method, object? parameters = null) => Call(method, TestJson.Of(parameters, "the parameters"), Direction.ToServer);
 
@@ -73,5 +80,5 @@ public sealed partial record TestMessage
         new($$"""{"jsonrpc":"2.0","id":1,"method":{{TestJson.Quote(method)}},"params":{{parameters}}}""", method, direction, isAnswer: false);
 
     private static TestMessage Answer(string method, string member, string json, Direction direction) =>
-        new($$"""{"jsonrpc":"2.0","id":1,"{{member}}":{{json}}}""", method, direction, isAnswer: true);
+        new($$"""{{AnswerStart}}1,"{{member}}":{{json}}}""", method, direction, isAnswer: true);
 }

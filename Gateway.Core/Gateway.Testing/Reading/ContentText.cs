@@ -5,9 +5,10 @@ namespace Gateway.Testing.Reading;
 /// <summary>Reads a message's result as a client would.</summary>
 internal static class ContentText
 {
-    /// <summary>The texts of its content blocks, a line each; empty when there are none.</summary>
+    /// <summary>The texts of its content blocks, a line each, or the sentence of its error; empty when there are none.</summary>
     public static string Of(JsonElement message)
     {
+        if (Member(Member(message, "error"), "message") is { ValueKind: JsonValueKind.String } sentence) return sentence.GetString()!;
         if (Member(Member(message, "result"), "content") is not { ValueKind: JsonValueKind.Array } content) return "";
         return string.Join("\n", content.EnumerateArray().Select(block => Member(block, "text")).Where(text => text.ValueKind == JsonValueKind.String).Select(text => text.GetString()));
     }

@@ -32,6 +32,7 @@ internal static class GatewayCommand
         root.Subcommands.Add(PluginsCommand.Create(arguments));
         root.Subcommands.Add(GuardrailsCommand.Create(arguments));
         root.Subcommands.Add(SdkCommand.Create());
+        root.Subcommands.Add(SampleServerCommand.Create());
         return root;
     }
 

@@ -1,12 +1,15 @@
-namespace Gateway.Testing.Tests;
+using System.Composition;
 
-/// <summary>The guardrail of the kit's README: a plugin as its author writes it.</summary>
-[Guardrail("house", Directions = Directions.Both, Order = 50, Description = "Finds keys of the house")]
-internal sealed class HouseGuardrail : TextGuardrail
+namespace Gateway.Plugins.House;
+
+/// <summary>The plugin of the test kit's README and tests: given to them as an object, and as its built DLL.</summary>
+[Guardrail("house", Directions = Directions.Both, Order = 50, Description = "Finds keys of the house", Options = typeof(HouseOptions))]
+public sealed class HouseGuardrail : TextGuardrail
 {
     private readonly FindingKind _key;
     private readonly string _prefix;
 
+    [ImportingConstructor]
     public HouseGuardrail(PluginContext context)
     {
         var options = context.GetOptions<HouseOptions>();
