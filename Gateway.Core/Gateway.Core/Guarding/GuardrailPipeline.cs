@@ -1,18 +1,24 @@
 using Gateway.Core.Protocol;
+using Gateway.Core.Running;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Core.Guarding;
 
 /// <summary>What every message passes: stage a inline on its reader, stages b and c, if any guardrail needs them, in its lane.</summary>
-internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, Watchdog watchdog, IReadOnlyList<GuardrailSlot> slots, ILogger log)
+internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, Watchdog watchdog, IReadOnlyList<GuardrailSlot> slots, ILogger log, ChangeFlag? changes = null)
 {
+    private FindingLedger? _ledger;
+
     public IReadOnlyList<GuardrailSlot> Slots { get; } = slots;
 
     public Watchdog Watchdog { get; } = watchdog;
 
     /// <summary>What was found so far, and what was done about it.</summary>
     /// <remarks>Made when it is first needed: its dictionaries are compiled for their keys.</remarks>
-    public FindingLedger Ledger => Volatile.Read(ref field) ?? Interlocked.CompareExchange(ref field, new(log), null) ?? field;
+    public FindingLedger Ledger => Volatile.Read(ref _ledger) ?? Interlocked.CompareExchange(ref _ledger, new(log), null) ?? _ledger;
+
+    /// <summary>The same for those who only look; null when nothing was found yet.</summary>
+    public FindingLedger? FoundSoFar => Volatile.Read(ref _ledger);
 
     public bool IsEmpty => Slots.Count == 0;
 
@@ -65,6 +71,16 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
         else ThreadPool.UnsafeQueueUserWorkItem(static state => state.Pipeline.PassDetached(state.Passage), (Pipeline: this, Passage: passage), preferLocal: false);
     }
 
+    /// <summary>A text that is shown outside of the traffic, with every finding of a text guardrail masked; it is counted nowhere. Null when it cannot be shown. The caller waits.</summary>
+    public string? Mask(string text)
+    {
+        var quoted = JsonText.Quote(text);
+        var passage = Detached(Frame.Of(quoted), new(0, quoted.Length), Passage.Nowhere, Text.Places.Text);
+        passage.MasksAll = true;
+        if (!IsEmpty && texts.IsNeeded(passage)) texts.RunDetached(passage);
+        return passage.Refusal is null ? JsonText.Unescape(passage.Frame.Bytes) : null;
+    }
+
     /// <summary>Charges a taken turn to the guardrail that was being asked.</summary>
     public void Blame(Turn turn)
     {
@@ -75,7 +91,12 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
 
     private void Send(Passage passage)
     {
-        if (passage.Actions is { } actions) Ledger.Record(passage, actions);
+        if (passage.Actions is { } actions)
+        {
+            Ledger.Record(passage, actions);
+            changes?.Raise();
+        }
+
         passage.Next(passage);
     }
 

@@ -36,6 +36,7 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
             }
             catch (GuardrailFailedException failure)
             {
+                slot.CountFailure();
                 Log.GuardrailFailed(log, slot.Name, failure.Kind.ToString(), FaultName.Of(failure.InnerException));
                 if (!slot.Passes(failure.Kind)) passage.Refusal = Refusal.Failed(slot.Name, failure.Kind);
             }

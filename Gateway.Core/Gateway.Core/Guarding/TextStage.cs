@@ -130,10 +130,15 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
     {
         foreach (var slot in slots)
         {
-            if (!slot.IsWarm) slot.CountWalk();
+            if (!slot.IsWarm || slot.IsFailing) slot.CountWalk();
         }
 
-        foreach (var failure in walker.Failures) Log.GuardrailFailed(log, failure.Guardrail, failure.Kind.ToString(), failure.Exception);
+        foreach (var failure in walker.Failures)
+        {
+            Array.Find(slots, slot => slot.Name == failure.Guardrail)?.CountFailure();
+            Log.GuardrailFailed(log, failure.Guardrail, failure.Kind.ToString(), failure.Exception);
+        }
+
         passage.Failed = walker.Failed;
         passage.Refusal ??= walker.Refusal;
         if (walker.Counts is { } counts) passage.Count(counts);

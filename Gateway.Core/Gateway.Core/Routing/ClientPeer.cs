@@ -83,6 +83,7 @@ internal sealed class ClientPeer(
 
         var introduction = Introduction.Read(frame);
         session.Introduction = introduction;
+        session.Changes.Raise();
         session.Answer(id, InitializeResult.Write(introduction.Version, session));
         onInitialize();
     }

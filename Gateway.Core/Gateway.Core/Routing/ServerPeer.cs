@@ -68,6 +68,7 @@ internal sealed class ServerPeer : IPeerHandler
         var reason = _server.WaitForEnd();
         var wasRunning = _server.State is ServerState.Starting or ServerState.Ready;
         _server.Fail(reason);
+        _session.Changes.Raise();
         if (wasRunning) Log.ServerEnded(_session.Log, _server.Name);
         foreach (var call in _server.Calls.Clear())
         {

@@ -39,12 +39,14 @@ internal sealed class ToolsListing : IDisposable
     /// <summary>One more server is ready or has failed.</summary>
     public void OnSettled()
     {
+        _session.Changes.Raise();
         if (IsSettled) AnswerAll();
     }
 
     /// <summary>A server's tools are others than before.</summary>
     public void OnChanged()
     {
+        _session.Changes.Raise();
         // Before the first listing there is nothing to correct.
         if (Volatile.Read(ref _wasListed) == 1) _session.Client.Send(ListChanged);
     }

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text;
 using Gateway.Core.Protocol;
 using Gateway.Core.Routing;
+using Gateway.Core.Running;
 
 namespace Gateway.Core.Tracing;
 
 /// <summary>Makes records of finished calls and gives them to every tracer's pump. Without tracers it does nothing.</summary>
-internal sealed class CallTracing(IReadOnlyList<TracerPump> pumps, TimeProvider time)
+internal sealed class CallTracing(IReadOnlyList<TracerPump> pumps, TimeProvider time, ChangeFlag? changes = null)
 {
     // A record waits in memory; a megabyte of result in each of 4,096 would not do.
     private const int LongestPayload = 64 * 1024;
@@ -43,6 +44,7 @@ internal sealed class CallTracing(IReadOnlyList<TracerPump> pumps, TimeProvider 
             Result = _wantsPayloads && answer is not null ? Payload(answer, answer.Envelope.Payload) : null,
         };
         foreach (var pump in pumps) pump.Post(record);
+        changes?.Raise();
     }
 
     private static string? Payload(Frame frame, Slice slice) => slice.Length > LongestPayload ? null : Encoding.UTF8.GetString(frame.Raw(slice));

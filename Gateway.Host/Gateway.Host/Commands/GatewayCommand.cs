@@ -4,6 +4,7 @@ using Gateway.Core.Configuration;
 using Gateway.Core.Plugins;
 using Gateway.Core.Scoring;
 using Gateway.Host.Commands.Guardrails;
+using Gateway.Host.Commands.Plugins;
 
 namespace Gateway.Host.Commands;
 

@@ -11,6 +11,7 @@ internal static class ServeCommand
     {
         using var log = CommandLog.Open(arguments.LogFile);
         using var gateway = GatewayProcess.Start(arguments, static _ => true, StandardStreams.OpenInput(), StandardStreams.OpenOutput(), log);
+        gateway.Announce(log);
         using var term = OnSignal(PosixSignal.SIGTERM, gateway);
         using var interrupt = OnSignal(PosixSignal.SIGINT, gateway);
         using var hangUp = OnSignal(PosixSignal.SIGHUP, gateway);
