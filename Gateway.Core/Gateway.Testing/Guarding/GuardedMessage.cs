@@ -33,22 +33,22 @@ public sealed class GuardedMessage
     public bool IsBlocked => BlockedBy is not null;
 
     /// <summary>Who refused it: a guardrail's name, or <c>gateway</c>; null when it passed.</summary>
-    public string? BlockedBy { get; init; }
+    public string? BlockedBy { get; internal init; }
 
     /// <summary>The short word for logs: <c>finding</c>, <c>policy</c> or a plugin's own, or the kind of failure; null when it passed.</summary>
-    public string? BlockCode { get; init; }
+    public string? BlockCode { get; internal init; }
 
     /// <summary>The sentence for the model; null when it passed.</summary>
-    public string? BlockReason { get; init; }
+    public string? BlockReason { get; internal init; }
 
     /// <summary>Every finding as it was reported, before overlaps are merged.</summary>
-    public IReadOnlyList<GuardedFinding> Findings { get; init; } = [];
+    public IReadOnlyList<GuardedFinding> Findings { get; internal init; } = [];
 
     /// <summary>How often each kind was acted on, overlaps merged: what counters and records show.</summary>
-    public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> Counts { get; internal init; } = new Dictionary<string, int>();
 
     /// <summary>Guardrails that could not judge it.</summary>
-    public IReadOnlyList<GuardrailFailure> Failures { get; init; } = [];
+    public IReadOnlyList<GuardrailFailure> Failures { get; internal init; } = [];
 
     /// <summary>The <c>_meta</c> note for the client, such as <c>{"card_number":1}</c>; null when the message carries none.</summary>
     public string? Note => ContentText.Note(Root);
