@@ -129,7 +129,7 @@ public sealed class RunningGateway : IAsyncDisposable
             _received.Enqueue(message);
             if (message.Id is not { } id) continue;
             if (message.Method is null && _waiting.TryRemove(id, out var waiting)) waiting.SetResult(message);
-            else if (message.Method is { } method) _lines.Write(Answer(method, message.Parameters).AnswerTo(id));
+            else if (message.Method is { } method) _lines.Write(LambdaAnswer.To(id, method, () => Answer(method, message.Parameters)));
         }
 
         _hasEnded = true;

@@ -82,32 +82,21 @@ public sealed class TestServer(string name = "test")
                 _received.Enqueue(message);
                 if (message is not { Method: { } method, Id: { } id }) continue;
                 // A tool may take its time, and others must not wait for it.
-                if (method == "tools/call") _ = Task.Run(() => lines.Write(Answer(method, message.Parameters).AnswerTo(id)));
-                else lines.Write(Answer(method, message.Parameters).AnswerTo(id));
+                if (method == "tools/call") _ = Task.Run(() => lines.Write(Answer(method, message.Parameters, id)));
+                else lines.Write(Answer(method, message.Parameters, id));
             }
         }
     }
 
-    private TestMessage Answer(string method, JsonElement parameters)
+    private string Answer(string method, JsonElement parameters, string id) => LambdaAnswer.To(id, method, () => method switch
     {
-        try
-        {
-            return method switch
-            {
-                "initialize" => Introduction(parameters),
-                "ping" => TestMessage.Result(method, "{}"),
-                "tools/list" => TestMessage.Result(method, $$"""{"tools":[{{string.Join(",", _tools.Values.Select(tool => tool.Listed.Json))}}]}"""),
-                "tools/call" when _tools.TryGetValue(ContentText.Member(parameters, "name").GetString() ?? "", out var tool) => tool.Answer(ContentText.Member(parameters, "arguments")),
-                _ when _others.TryGetValue(method, out var answer) => answer(parameters),
-                _ => TestMessage.Error("Method not found", code: -32601, method: method),
-            };
-        }
-        catch (Exception exception)
-        {
-            // The test's own lambda: its exception becomes the server's error, as a real server's would.
-            return TestMessage.Error(exception.Message, method: method);
-        }
-    }
+        "initialize" => Introduction(parameters),
+        "ping" => TestMessage.Result(method, "{}"),
+        "tools/list" => TestMessage.Result(method, $$"""{"tools":[{{string.Join(",", _tools.Values.Select(tool => tool.Listed.Json))}}]}"""),
+        "tools/call" when _tools.TryGetValue(ContentText.Member(parameters, "name").GetString() ?? "", out var tool) => tool.Answer(ContentText.Member(parameters, "arguments")),
+        _ when _others.TryGetValue(method, out var answer) => answer(parameters),
+        _ => TestMessage.Error("Method not found", code: -32601, method: method),
+    });
 
     private TestMessage Introduction(JsonElement parameters) => TestMessage.Result("initialize", new
     {
