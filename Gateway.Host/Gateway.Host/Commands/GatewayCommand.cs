@@ -32,6 +32,8 @@ internal static class GatewayCommand
         root.Subcommands.Add(ListCommand.Create(arguments));
         root.Subcommands.Add(PluginsCommand.Create(arguments));
         root.Subcommands.Add(GuardrailsCommand.Create(arguments));
+        root.Subcommands.Add(SdkCommand.Create());
+        root.Subcommands.Add(SampleServerCommand.Create());
         return root;
     }
 
