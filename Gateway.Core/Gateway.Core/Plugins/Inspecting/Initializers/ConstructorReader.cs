@@ -6,8 +6,8 @@ namespace Gateway.Core.Plugins.Inspecting.Initializers;
 /// <summary>Follows the instructions of constructors to what they leave in the fields, as far as that is plain from them.</summary>
 internal sealed class ConstructorReader(InspectedAssembly assembly, Accessors accessors)
 {
-    // Constructors that call constructors.
-    private const int Deepest = 16;
+    // Constructors that call constructors: a class that makes two of itself is a tree of twice as many with each.
+    private const int Deepest = 8;
 
     private int _depth;
 
