@@ -19,6 +19,8 @@ internal static class PluginsCommand
         list.SetAction(result => GatewayCommand.Run(() => List(result.GetValue(gateway.PluginFolders) ?? [], result.GetValue(json))));
         var plugins = new Command("plugins", "Look at the plugins");
         plugins.Subcommands.Add(list);
+        plugins.Subcommands.Add(Plugins.LockCommand.Create(gateway));
+        plugins.Subcommands.Add(Plugins.CheckCommand.Create());
         return plugins;
     }
 
