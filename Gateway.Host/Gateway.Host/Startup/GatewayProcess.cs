@@ -15,12 +15,13 @@ namespace Gateway.Host.Startup;
 /// <summary>Puts a session together: configuration, plugins, processes. Everything slow happens beside something else that is slow.</summary>
 internal sealed class GatewayProcess : IDisposable
 {
+    private readonly LastWords _lastWords;
     private readonly PluginSet _plugins;
     private readonly IReadOnlyList<TracerPump> _pumps;
     private readonly GuardrailPipeline _pipeline;
 
-    private GatewayProcess(PluginSet plugins, IReadOnlyList<TracerPump> pumps, GuardrailPipeline pipeline, Session session) =>
-        (_plugins, _pumps, _pipeline, Session) = (plugins, pumps, pipeline, session);
+    private GatewayProcess(LastWords lastWords, PluginSet plugins, IReadOnlyList<TracerPump> pumps, GuardrailPipeline pipeline, Session session) =>
+        (_lastWords, _plugins, _pumps, _pipeline, Session) = (lastWords, plugins, pumps, pipeline, session);
 
     public Session Session { get; }
 
@@ -53,6 +54,7 @@ internal sealed class GatewayProcess : IDisposable
             foreach (var server in servers) if (server.State == ServerState.Starting) server.Launch(inherited);
         }) { IsBackground = true, Name = "launch" };
         launching.Start();
+        var lastWords = new LastWords(servers, plugins.Names, log);
         try
         {
             plugins.Load(configuration, log);
@@ -69,12 +71,13 @@ internal sealed class GatewayProcess : IDisposable
                 Log = log,
             });
             session.Start();
-            return new(plugins, pumps, pipeline, session);
+            return new(lastWords, plugins, pumps, pipeline, session);
         }
         catch
         {
             launching.Join();
             End([.. servers.Select(server => server.StopAsync()), plugins.DisposeAsync().AsTask()]);
+            lastWords.Dispose();
             throw;
         }
     }
@@ -85,6 +88,7 @@ internal sealed class GatewayProcess : IDisposable
         End([.. _pumps.Select(pump => pump.DisposeAsync().AsTask())]);
         _pipeline.Watchdog.Dispose();
         End(_plugins.DisposeAsync().AsTask());
+        _lastWords.Dispose();
     }
 
     // The process ends with this: there is nothing left that waiting could block.

@@ -17,6 +17,8 @@ internal sealed class PluginSet(IReadOnlyList<PluginDescription> wanted) : IAsyn
     /// <summary>The folder that lies beside the program.</summary>
     public static PluginFolder Bundled { get; } = new() { Path = Path.Combine(AppContext.BaseDirectory, "plugins"), IsBundled = true };
 
+    public IEnumerable<string> Names => wanted.Select(plugin => plugin.Name).Distinct(StringComparer.OrdinalIgnoreCase);
+
     public bool HasGuardrails => wanted.Any(plugin => plugin.Kind == PluginKind.Guardrail);
 
     public IReadOnlyList<LoadedPlugin> Guardrails => [.. _loaded.Where(plugin => plugin.Description.Kind == PluginKind.Guardrail)];
