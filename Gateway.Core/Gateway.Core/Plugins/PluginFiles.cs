@@ -71,17 +71,25 @@ internal sealed class PluginFiles
         }
     }
 
-    // The plugins folder holds other plugins too: of it, a bare plugin takes what it references, and what that references.
+    // The plugins folder holds other plugins too: of it, a bare plugin takes what it references, what that references, and
+    // what its deps.json names: some libraries are found by reflection only.
     private static HashSet<string> BareFiles(string assemblyPath)
     {
         var folder = Path.GetDirectoryName(assemblyPath)!; // never null: a file in a folder
         var files = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var queue = new Queue<string>([Path.GetFileNameWithoutExtension(assemblyPath)]);
         while (queue.TryDequeue(out var name))
         {
             var path = Path.Combine(folder, name + ".dll");
-            if (!File.Exists(path) || !files.Add(name + ".dll")) continue;
-            if (File.Exists(Path.ChangeExtension(path, ".deps.json"))) files.Add(name + ".deps.json");
+            if (!File.Exists(path) || !seen.Add(name)) continue;
+            files.Add(name + ".dll");
+            if (File.Exists(Path.ChangeExtension(path, ".deps.json")))
+            {
+                files.Add(name + ".deps.json");
+                files.UnionWith(DependencyFile.Files(Path.ChangeExtension(path, ".deps.json")).Where(file => File.Exists(Path.Combine(folder, file))));
+            }
+
             var references = PluginReferences.Of(path);
             foreach (var assembly in references.Assemblies) queue.Enqueue(assembly.Name);
             foreach (var native in references.Natives) files.UnionWith(NativeFileNames.Of(native).Where(file => File.Exists(Path.Combine(folder, file))));

@@ -44,7 +44,7 @@ internal sealed class PluginsFolder : IDisposable
         return this;
     }
 
-    public PluginCatalogue Scan() => PluginCatalogue.Scan([Dropped]);
+    public PluginCatalogue Scan(PluginRules? rules = null) => PluginCatalogue.Scan([Dropped], rules);
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 

@@ -2,20 +2,25 @@ using Microsoft.Data.Sqlite;
 
 namespace Gateway.Plugins.Sqlite;
 
-/// <summary>Has two managed libraries and a native one of its own.</summary>
+/// <summary>Has managed libraries and a native one of its own, and asks them for its placeholder.</summary>
 [Guardrail("sqlite")]
-public sealed class SqliteGuardrail : IGuardrail
+public sealed class SqliteGuardrail : TextGuardrail
 {
-    public IReadOnlyCollection<FindingKind> Kinds => [];
+    private readonly FindingKind _kind = new("sqlite", $"<SQLITE_{Ask("SELECT 6 * 7")}>");
 
-    public ValueTask<Verdict> CheckAsync(Message message, CancellationToken cancellationToken) => Verdict.Pass;
+    public override IReadOnlyCollection<FindingKind> Kinds => [_kind];
 
-    public override string ToString()
+    public override void Find(in TextLeaf leaf, FindingSink findings)
+    {
+        if (leaf.Text.IndexOf("swordfish", StringComparison.Ordinal) is >= 0 and var at) findings.Add(_kind, at, "swordfish".Length);
+    }
+
+    private static object? Ask(string query)
     {
         using var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT 6 * 7";
-        return $"{command.ExecuteScalar()}";
+        command.CommandText = query;
+        return command.ExecuteScalar();
     }
 }
