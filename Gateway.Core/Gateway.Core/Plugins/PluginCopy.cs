@@ -35,26 +35,17 @@ internal sealed class PluginCopy
 
     private static PluginCopy Copy(PluginDescription plugin, string target)
     {
-        var files = PluginFiles.Of(plugin);
-        var source = files.Root;
-        var real = new DirectoryInfo(source).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? source;
+        var files = PluginFiles.Of(plugin.AssemblyPath, plugin.Folder);
         foreach (var file in files.Paths)
         {
-            var from = Path.Combine(source, file);
-            CheckLink(from, real);
-            if (WriteAccess.IsOpenToOthers(from)) throw new PluginException($"its file {from} is not safe: {WriteAccess.Reason}");
+            files.Check(file);
             var to = Path.Combine(target, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(from, to);
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!); // never null: it lies in the target
+            File.Copy(Path.Combine(files.Root, file), to);
         }
 
+        // What will run, and not what lay there a moment ago.
+        plugin.Lock?.Check(target, files.Paths);
         return new(Path.Combine(target, Path.GetFileName(plugin.AssemblyPath)), new(() => PluginHash.Of(target, files.Paths)));
-    }
-
-    private static void CheckLink(string file, string root)
-    {
-        if (File.ResolveLinkTarget(file, returnFinalTarget: true) is not { } target) return;
-        if (target.FullName.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return;
-        throw new PluginException($"its file {file} is a link that leaves the plugin; put the file itself there");
     }
 }

@@ -5,8 +5,10 @@ namespace Gateway.Core.Plugins;
 
 /// <summary>Copies plugins, loads them from the copy and creates their exports.</summary>
 /// <param name="shadowRoot">The folder for the copies, shared by all gateways of this user; made private (0700) when it is not.</param>
-internal sealed class PluginLoader(string shadowRoot) : IAsyncDisposable
+/// <param name="rules">What a plugin must look like.</param>
+internal sealed class PluginLoader(string shadowRoot, PluginRules? rules = null) : IAsyncDisposable
 {
+    private readonly PluginRules _rules = rules ?? PluginRules.Default;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, LoadedAssembly> _assemblies = new(StringComparer.Ordinal);
     private ShadowFolder? _shadow;
@@ -80,10 +82,10 @@ internal sealed class PluginLoader(string shadowRoot) : IAsyncDisposable
     }
 
     // Names and rules were checked in the file; what runs is the copy.
-    private static void CheckUnchanged(PluginDescription description, string copy)
+    private void CheckUnchanged(PluginDescription description, string copy)
     {
         var exports = PluginMetadata.Read(new() { AssemblyPath = copy, Folder = copy, IsBundled = description.IsBundled }) ?? [];
-        PluginRules.Check(exports);
+        _rules.Check(exports);
         if (!exports.Any(export => (export.Kind, export.Name, export.TypeName) == (description.Kind, description.Name, description.TypeName)))
             throw new PluginException("it changed while the gateway started; start the gateway again");
     }
