@@ -20,7 +20,10 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
     public bool NeedsLanes { get; } = messages.IsThere;
 
     /// <summary>Whether a guardrail may wait on such a message, so that a cancelled call must be able to stop it.</summary>
-    public bool NeedsCancellation(MessageInfo info) => !IsEmpty && messages.IsNeeded(info);
+    public bool NeedsCancellation(MessageInfo info) => LooksAtWhole(info);
+
+    /// <summary>Whether a guardrail of whole messages looks at such a message.</summary>
+    public bool LooksAtWhole(MessageInfo info) => !IsEmpty && messages.IsNeeded(info);
 
     /// <summary>Sends a message through on its reader's thread; <see cref="Passage.Next"/> is called here or, when a guardrail waits, later.</summary>
     /// <returns>False when the passage was kept for later: the caller must not use it, nor its frame, again.</returns>
@@ -63,6 +66,23 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
     {
         if (IsEmpty) passage.Next(passage);
         else ThreadPool.UnsafeQueueUserWorkItem(static state => state.Pipeline.PassDetached(state.Passage), (Pipeline: this, Passage: passage), preferLocal: false);
+    }
+
+    /// <summary>Whether text guardrails look at messages of this direction, all of them.</summary>
+    public bool AllTextsSee(Direction direction) => texts.AllSee(direction);
+
+    /// <summary>Masks all that text guardrails find, for a log or a trace; nothing is counted or sent. The caller may wait.</summary>
+    public void Mask(Passage passage)
+    {
+        passage.MasksAll = true;
+        try
+        {
+            if (!IsEmpty && texts.IsNeeded(passage)) texts.RunDetached(passage);
+        }
+        catch (InvalidOperationException exception)
+        {
+            Refuse(passage, exception);
+        }
     }
 
     /// <summary>Charges a taken turn to the guardrail that was being asked.</summary>

@@ -57,19 +57,19 @@ internal sealed class GatewayProcess : IDisposable
         {
             plugins.Load(configuration, log);
             var pipeline = GuardrailSetup.Build(plugins.Guardrails, configuration, TimeProvider.System, log, allowed);
-            TracerPump[] pumps = [.. plugins.Tracers.Select(plugin => new TracerPump(plugin.Description.Name, (ITracer)plugin.Instance, plugin.Description.Payloads, log))];
+            var tracing = TracerSetup.Build(plugins.Tracers, pipeline, TimeProvider.System, log);
             var session = new Session(new()
             {
                 Configuration = configuration,
                 Servers = servers,
                 Pipeline = pipeline,
-                Tracing = new(pumps, TimeProvider.System),
+                Tracing = tracing,
                 Input = input,
                 Output = output,
                 Log = log,
             });
             session.Start();
-            return new(plugins, pumps, pipeline, session);
+            return new(plugins, tracing.Pumps, pipeline, session);
         }
         catch
         {
