@@ -1,3 +1,4 @@
+using Gateway.Core.Guarding;
 using Gateway.Core.Tracing;
 using Gateway.Testing.Contexts;
 using Gateway.Testing.Finding;
@@ -120,9 +121,11 @@ public static class PluginTest
         ArgumentNullException.ThrowIfNull(tracer);
         ArgumentNullException.ThrowIfNull(records);
         var (log, watched) = (new CapturedLog(), new WatchedTracer(tracer));
-        var pump = new TracerPump(tracer.GetType().Name, watched, wantsPayloads: true, log);
-        foreach (var record in records) pump.Post(record);
+        var unguarded = GuardrailSetup.Build([], TestConfiguration.Read([]), TimeProvider.System, log);
+        using var watchdog = unguarded.Watchdog;
+        var pump = new TracerPump(tracer.GetType().Name, watched, wantsPayloads: true, new(unguarded), log);
+        foreach (var record in records) pump.Post(new ReadyCall(record));
         await pump.DisposeAsync().ConfigureAwait(false);
-        return new() { Batches = watched.Batches, Failures = watched.Failures, Dropped = pump.Dropped, IsFlushed = watched.IsIdle, Log = log.Lines };
+        return new() { Batches = watched.Batches, Failures = watched.Failures, Dropped = pump.Counters.Dropped, IsFlushed = watched.IsIdle, Log = log.Lines };
     }
 }

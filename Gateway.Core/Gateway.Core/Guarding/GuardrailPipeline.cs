@@ -26,7 +26,10 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
     public bool NeedsLanes { get; } = messages.IsThere;
 
     /// <summary>Whether a guardrail may wait on such a message, so that a cancelled call must be able to stop it.</summary>
-    public bool NeedsCancellation(MessageInfo info) => !IsEmpty && messages.IsNeeded(info);
+    public bool NeedsCancellation(MessageInfo info) => LooksAtWhole(info);
+
+    /// <summary>Whether a guardrail of whole messages looks at such a message.</summary>
+    public bool LooksAtWhole(MessageInfo info) => !IsEmpty && messages.IsNeeded(info);
 
     /// <summary>Sends a message through on its reader's thread; <see cref="Passage.Next"/> is called here or, when a guardrail waits, later.</summary>
     /// <returns>False when the passage was kept for later: the caller must not use it, nor its frame, again.</returns>
@@ -76,9 +79,25 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
     {
         var quoted = JsonText.Quote(text);
         var passage = Detached(Frame.Of(quoted), new(0, quoted.Length), Passage.Nowhere, Text.Places.Text);
-        passage.MasksAll = true;
-        if (!IsEmpty && texts.IsNeeded(passage)) texts.RunDetached(passage);
+        Mask(passage);
         return passage.Refusal is null ? JsonText.Unescape(passage.Frame.Bytes) : null;
+    }
+
+    /// <summary>Whether text guardrails look at messages of this direction, all of them.</summary>
+    public bool AllTextsSee(Direction direction) => texts.AllSee(direction);
+
+    /// <summary>Masks all that text guardrails find, for a log or a trace; nothing is counted or sent. The caller may wait.</summary>
+    public void Mask(Passage passage)
+    {
+        passage.MasksAll = true;
+        try
+        {
+            if (!IsEmpty && texts.IsNeeded(passage)) texts.RunDetached(passage);
+        }
+        catch (InvalidOperationException exception)
+        {
+            Refuse(passage, exception);
+        }
     }
 
     /// <summary>Charges a taken turn to the guardrail that was being asked.</summary>

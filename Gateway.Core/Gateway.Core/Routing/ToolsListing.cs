@@ -90,6 +90,6 @@ internal sealed class ToolsListing : IDisposable
         // Set first: a server that comes in between announces itself, at worst once too often.
         Volatile.Write(ref _wasListed, 1);
         _session.Answer(call.OriginalId, _session.Catalog.Listing);
-        _session.Tracing.Record(call, "ok", null);
+        _session.Tracing.End(call, "ok");
     }
 }

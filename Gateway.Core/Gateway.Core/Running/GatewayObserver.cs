@@ -68,9 +68,12 @@ internal sealed class GatewayObserver
         };
     }
 
-    // The place for what else a pump counts: written and failed records, and with them its health.
-    private RunningPlugin Tracer(RunningPlugin seen) =>
-        Pumps.FirstOrDefault(pump => pump.Name == seen.Name) is { } pump ? seen with { Dropped = pump.Dropped } : seen;
+    private RunningPlugin Tracer(RunningPlugin seen)
+    {
+        if (Pumps.FirstOrDefault(pump => pump.Name == seen.Name) is not { } pump) return seen;
+        var counters = pump.Counters;
+        return seen with { Health = counters.IsFailing ? "failing" : seen.Health, Written = counters.Written, Dropped = counters.Dropped, Failures = counters.Failed };
+    }
 
     private static string? Hash(LoadedPlugin plugin)
     {

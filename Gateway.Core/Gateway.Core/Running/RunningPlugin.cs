@@ -21,11 +21,14 @@ internal sealed record RunningPlugin
     /// <summary><c>ok</c>; <c>failing</c>: it failed when it was asked last; <c>out</c>: it is asked no more.</summary>
     public required string Health { get; init; }
 
-    /// <summary>Messages on which a guardrail failed.</summary>
+    /// <summary>Messages on which a guardrail failed, or records that a tracer failed on.</summary>
     public long? Failures { get; init; }
 
     /// <summary>What a guardrail found: by kind, what was done about it and how often.</summary>
     public SortedDictionary<string, SortedDictionary<string, long>>? Hits { get; init; }
+
+    /// <summary>Records that a tracer took.</summary>
+    public long? Written { get; init; }
 
     /// <summary>Records that a tracer was too slow for.</summary>
     public long? Dropped { get; init; }

@@ -58,7 +58,7 @@ internal sealed class InProcessGateway : IRunningEnd
         var thrown = new ThrownExceptions();
         LoadedPlugin[] plugins = [.. folder.Plugins, .. parts.Instances.Select(instance => instance.Loaded(thrown))];
         var pipeline = GuardrailSetup.Build([.. plugins.Where(plugin => plugin.Description.Kind == PluginKind.Guardrail)], configuration, TimeProvider.System, log);
-        TracerPump[] pumps = [.. plugins.Where(plugin => plugin.Description.Kind == PluginKind.Tracer).Select(plugin => new TracerPump(plugin.Description.Name, (ITracer)plugin.Instance, plugin.Description.Payloads, log))];
+        var tracing = TracerSetup.Build([.. plugins.Where(plugin => plugin.Description.Kind == PluginKind.Tracer)], pipeline, TimeProvider.System, log);
         ChildServer[] servers = [.. configuration.Servers.Select(server => Server(server, parts, configuration.Settings))];
         var environment = ConfigurationEnvironment.Current.Variables;
         foreach (var server in servers) server.Launch(environment);
@@ -70,14 +70,14 @@ internal sealed class InProcessGateway : IRunningEnd
             Configuration = configuration,
             Servers = servers,
             Pipeline = pipeline,
-            Tracing = new(pumps, TimeProvider.System),
+            Tracing = tracing,
             Input = toGateway.Reader.AsStream(),
             Output = new StreamByteWriter(fromGateway.Writer.AsStream()),
             Log = log,
         });
         session.Start();
         var lines = new ServerLines(fromGateway.Reader.AsStream(), toGateway.Writer.AsStream());
-        return new(lines, new InProcessGateway(log, folder, pumps, pipeline, session), parts.Answers);
+        return new(lines, new InProcessGateway(log, folder, tracing.Pumps, pipeline, session), parts.Answers);
     }
 
     private static ChildServer Server(ServerConfiguration server, HarnessParts parts, GatewaySettings settings) =>

@@ -64,20 +64,20 @@ internal sealed class GatewayProcess : IDisposable
         {
             plugins.Load(configuration, log);
             var pipeline = GuardrailSetup.Build(plugins.Guardrails, configuration, TimeProvider.System, log, allowed, changes);
-            TracerPump[] pumps = [.. plugins.Tracers.Select(plugin => new TracerPump(plugin.Description.Name, (ITracer)plugin.Instance, plugin.Description.Payloads, log))];
+            var tracing = TracerSetup.Build(plugins.Tracers, pipeline, TimeProvider.System, log, changes);
             var session = new Session(new()
             {
                 Configuration = configuration,
                 Servers = servers,
                 Pipeline = pipeline,
-                Tracing = new(pumps, TimeProvider.System, changes),
+                Tracing = tracing,
                 Input = input,
                 Output = output,
                 Log = log,
                 Changes = changes,
             });
             session.Start();
-            return new(lastWords, plugins, pumps, pipeline, session, changes, configuration.Path);
+            return new(lastWords, plugins, tracing.Pumps, pipeline, session, changes, configuration.Path);
         }
         catch
         {

@@ -1,4 +1,3 @@
-using Gateway;
 using Gateway.Testing;
 
 namespace PluginClass.Tests;
@@ -18,20 +17,15 @@ public class PluginClassTracerTests
     {
         var tracer = new PluginClassTracer(PluginTest.Context(new { File = "calls.log" }, baseFolder: _folder));
 
-        await tracer.TraceAsync([Call("echo", "ok"), Call("fail", "tool_error")], CancellationToken.None);
+        var run = await PluginTest.TraceAsync(
+            tracer,
+            new TestCall { Server = "sample", Name = "echo" }.ToRecord(),
+            new TestCall { Server = "sample", Name = "fail", Outcome = "tool_error" }.ToRecord());
 
+        Assert.That(run.Failures, Is.Empty);
         var lines = await File.ReadAllLinesAsync(Path.Combine(_folder, "calls.log"));
         Assert.That(lines, Has.Length.EqualTo(2));
-        Assert.That(lines[0], Does.Contain("sample/echo ok"));
-        Assert.That(lines[1], Does.Contain("sample/fail tool_error"));
+        Assert.That(lines[0], Does.Contain("sample echo ok"));
+        Assert.That(lines[1], Does.Contain("sample fail tool_error"));
     }
-
-    private static CallRecord Call(string tool, string outcome) => new()
-    {
-        Id = tool,
-        Time = DateTimeOffset.UnixEpoch,
-        Outcome = outcome,
-        Findings = new Dictionary<string, int>(),
-        Request = new() { Direction = Direction.ToServer, Method = "tools/call", Server = "sample", Tool = tool },
-    };
 }

@@ -17,5 +17,5 @@ public sealed class PluginClassTracer(PluginContext context) : ITracer
 
     private static string Line(CallRecord record) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{record.Time:O} {record.Request.Server}/{record.Request.Tool ?? record.Request.Method} {record.Outcome} {(record.Added + record.Server).TotalMilliseconds:0.0} ms");
+        $"{record.Time:O} {record.Server} {record.CapabilityName ?? record.Method} {record.Outcome} {(record.GatewayTime + record.ServerTime).TotalMilliseconds:0.0} ms");
 }

@@ -32,7 +32,7 @@ public class LoopTests
             Assert.That(listed.Output.Split('\n').Where(line => line.StartsWith(plugin + " ", StringComparison.Ordinal)).ToArray(), Has.Length.EqualTo(kind == "both" ? 2 : 1));
             Assert.That(echoed, Is.EqualTo(kind is "text-guardrail" or "both" ? "Where is <WORD>?" : "Where is Bluebird?"));
             Assert.That(failed, kind == "guardrail" ? Does.Contain("The tool fail may not be called here.") : Does.Not.Contain("may not be called"));
-            Assert.That(Lines(Path.Combine(folder, "calls.log")), kind is "tracer" or "both" ? Has.Some.Contains("sample/echo ok").And.Some.Contains("sample/fail tool_error") : Is.Empty);
+            Assert.That(Lines(Path.Combine(folder, "calls.log")), kind is "tracer" or "both" ? Has.Some.Contains("sample echo ok").And.Some.Contains("sample fail tool_error") : Is.Empty);
         }
     }
 

@@ -62,6 +62,7 @@ internal static class ListJson
         writer.WriteBoolean("changed", ListTable.HasChanged(file, plugin));
         writer.WriteString("health", plugin.Health);
         if (plugin.Failures is { } failures) writer.WriteNumber("failures", failures);
+        if (plugin.Written is { } written) writer.WriteNumber("written", written);
         if (plugin.Dropped is { } dropped) writer.WriteNumber("dropped", dropped);
         if (plugin.Hits is { } hits) Write(writer, hits);
         writer.WriteEndObject();

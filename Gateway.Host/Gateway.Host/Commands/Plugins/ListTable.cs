@@ -53,10 +53,12 @@ internal static class ListTable
         ? string.Create(CultureInfo.InvariantCulture, $"{plugin.Health} ({failures} failure{(failures == 1 ? "" : "s")})")
         : plugin.Health;
 
+    private static string Unless(long? count, string word) => count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {count} {word}") : "";
+
     // 5 masked, 1 blocked (github_pat, jwt, …)
     private static string Hits(RunningPlugin plugin)
     {
-        if (plugin.Dropped is { } dropped) return string.Create(CultureInfo.InvariantCulture, $"{dropped} dropped");
+        if (plugin.Written is { } written) return string.Create(CultureInfo.InvariantCulture, $"{written} written{Unless(plugin.Dropped, "dropped")}{Unless(plugin.Failures, "failed")}");
         if (plugin.Hits is not { Count: > 0 } hits) return "-";
         var actions = hits.Values.SelectMany(action => action).GroupBy(action => action.Key, action => action.Value).OrderByDescending(action => action.Sum());
         var kinds = hits.OrderByDescending(kind => kind.Value.Values.Sum()).Select(kind => kind.Key).ToArray();
