@@ -94,7 +94,7 @@ internal sealed class ActionTests
     public async Task A_guardrail_of_one_direction_is_not_asked_about_the_other()
     {
         var result = await PluginTest.RunAsync(new OneWay(), TestMessage.ToolResult("x"));
-        Assert.That(result.Findings, Is.Empty);
+        Assert.That(result.IsBlocked, Is.False);
         var call = await PluginTest.RunAsync(new OneWay(), TestMessage.ToolCall("t", new { a = "x" }));
         Assert.That(call.IsBlocked, Is.True);
     }
@@ -107,11 +107,31 @@ internal sealed class ActionTests
         Assert.That(result.Json, Does.Not.Contain("structuredContent").And.Contain("\"isError\":true"));
     }
 
+    [Test]
+    public async Task A_text_guardrail_that_says_it_checks_no_messages_is_not_asked_about_them()
+    {
+        Assert.That((await PluginTest.RunAsync(new BothWays(checksMessages: false), TestMessage.ToolResult("x"))).IsBlocked, Is.False);
+        Assert.That((await PluginTest.RunAsync(new BothWays(checksMessages: true), TestMessage.ToolResult("x"))).IsBlocked, Is.True);
+    }
+
     [Guardrail("one-way", Directions = Directions.ToServer)]
     private sealed class OneWay : IGuardrail
     {
         public IReadOnlyCollection<FindingKind> Kinds => [];
 
         public ValueTask<Verdict> CheckAsync(Message message, CancellationToken cancellationToken) => Verdict.Block("no");
+    }
+
+    private sealed class BothWays(bool checksMessages) : TextGuardrail
+    {
+        public override IReadOnlyCollection<FindingKind> Kinds => [];
+
+        public override bool ChecksMessages => checksMessages;
+
+        public override void Find(in TextLeaf leaf, FindingSink findings)
+        {
+        }
+
+        public override ValueTask<Verdict> CheckAsync(Message message, CancellationToken cancellationToken) => Verdict.Block("no");
     }
 }
