@@ -13,8 +13,10 @@ internal static class Built
 
     public static string SampleServer { get; } = Program("SampleServer", "SampleServer");
 
-    private static string Program(string project, string name) =>
-        Path.Combine(Repository, "artifacts", "bin", project, Configuration, OperatingSystem.IsWindows() ? name + ".exe" : name);
+    /// <summary>The built files of a project.</summary>
+    public static string Folder(string project) => Path.Combine(Repository, "artifacts", "bin", project, Configuration);
+
+    private static string Program(string project, string name) => Path.Combine(Folder(project), OperatingSystem.IsWindows() ? name + ".exe" : name);
 
     private static string FindRepository()
     {
