@@ -39,31 +39,17 @@ public sealed class PluginContext
         where T : class, new()
     {
         if (Options.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return new T();
-        if (Options.ValueKind is not JsonValueKind.Object) throw new PluginOptionsException($"the options must be an object, not {Options.ValueKind}");
+        if (Options.ValueKind is not JsonValueKind.Object) throw new PluginOptionsException($"the options must be an object, not {OptionsFault.NameOf(Options.ValueKind)}");
         try
         {
             return Options.Deserialize<T>(Strict) ?? new T();
         }
         catch (JsonException exception)
         {
-            throw new PluginOptionsException(Explain(exception, typeof(T)), exception);
+            throw new PluginOptionsException(OptionsFault.Explain(Options, typeof(T), Strict, exception), exception);
         }
     }
 
     /// <summary>Writes one line to the gateway's log, under the plugin's name. Counts and names only, never text of a message.</summary>
     public void Log(string line) => Logger(line);
-
-    // The serializer's own words name CLR types; people know option keys.
-    private string Explain(JsonException exception, Type type)
-    {
-        var known = type.GetProperties().Select(p => Strict.PropertyNamingPolicy!.ConvertName(p.Name)).Order(StringComparer.Ordinal).ToArray();
-        foreach (var option in Options.EnumerateObject())
-        {
-            var isKnown = known.Contains(option.Name, StringComparer.OrdinalIgnoreCase)
-                || type.GetProperties().Any(p => string.Equals(p.Name, option.Name, StringComparison.OrdinalIgnoreCase));
-            if (!isKnown) return $"the option '{option.Name}' is unknown; known are: {string.Join(", ", known)}";
-        }
-
-        return $"the option at {exception.Path ?? "$"} has the wrong form";
-    }
 }

@@ -19,4 +19,7 @@ internal static class ExitCodes
 
     /// <summary>A guardrail refused the call or its result.</summary>
     public const int Blocked = 4;
+
+    /// <summary>A plugin ended the process, or the gateway itself failed.</summary>
+    public const int Fault = 5;
 }

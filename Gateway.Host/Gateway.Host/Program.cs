@@ -1,3 +1,4 @@
 using Gateway.Host.Commands;
 
-return GatewayCommand.Run(args);
+// Not returned: .NET would wait for every foreground thread that a plugin has left behind.
+Environment.Exit(GatewayCommand.Run(args));

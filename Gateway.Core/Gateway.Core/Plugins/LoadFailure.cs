@@ -35,7 +35,7 @@ internal static class LoadFailure
         return exception;
     }
 
-    private static string Missing(AssemblyNameInfo name) => $"its dependency {name.Name} {name.Version} is missing, or there in another version; copy all of the plugin's output";
+    public static string Missing(AssemblyNameInfo name) => $"its dependency {name.Name} {name.Version} is missing, or there in another version; copy all of the plugin's output";
 
     // MEF's own words name types only; a plugin could throw the same type with any text.
     private static bool IsFromMef(Exception exception) => exception.Source?.StartsWith("System.Composition", StringComparison.Ordinal) is true;

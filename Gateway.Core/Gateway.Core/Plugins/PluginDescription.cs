@@ -41,6 +41,9 @@ internal sealed record PluginDescription
     /// <summary>The other classes of the file that it may import: those with a plain <c>[Export]</c>.</summary>
     public IReadOnlyList<string> PartTypeNames { get; init; } = [];
 
+    /// <summary>What plugins.lock says about its files; null without one.</summary>
+    public Locking.LockedPlugin? Lock { get; init; }
+
     public bool IsBare => Folder == AssemblyPath;
 
     /// <summary>The class without namespace: the other name that it may be asked for by.</summary>

@@ -12,5 +12,8 @@ internal sealed record PluginFile
 
     public bool IsBare => Folder == AssemblyPath;
 
+    /// <summary>The name in plugins.lock: that of the folder, or of the bare file.</summary>
+    public string LockName => Path.GetFileName(Folder);
+
     public string Name => Path.GetFileNameWithoutExtension(AssemblyPath);
 }

@@ -10,4 +10,7 @@ internal sealed record PluginFolder
 
     /// <summary>True when somebody asked for this folder, so that its absence is an error.</summary>
     public bool IsRequired { get; init; }
+
+    /// <summary>True for whoever is about to write a new plugins.lock: what changed is listed like the rest.</summary>
+    public bool IsLockIgnored { get; init; }
 }

@@ -4,9 +4,17 @@ using System.Text;
 
 namespace Gateway.Core.Plugins;
 
-/// <summary>One SHA-256 over all files of a plugin: path, length and content of each, in the order given.</summary>
+/// <summary>SHA-256 of a plugin's files: path, length and content of each, in the order given.</summary>
 internal static class PluginHash
 {
+    /// <summary>The SHA-256 of one file, in 64 lower-case hexadecimal digits.</summary>
+    public static string OfFile(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    /// <summary>The SHA-256 of several files.</summary>
     /// <param name="root">The folder that the paths start from.</param>
     /// <param name="paths">Relative paths, in ordinal order.</param>
     /// <returns>64 lower-case hexadecimal digits.</returns>

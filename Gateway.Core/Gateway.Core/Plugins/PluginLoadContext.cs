@@ -7,6 +7,8 @@ namespace Gateway.Core.Plugins;
 /// <remarks>Not collectible: that would switch off ReadyToRun code and tiered compilation for the plugin.</remarks>
 internal sealed class PluginLoadContext : AssemblyLoadContext
 {
+    public const string BadDependencyFile = "its deps.json can't be read; build it or copy it again";
+
     private static readonly Lazy<Dictionary<string, string>> Available = new(FindAvailable);
     private static readonly Lazy<HashSet<string>> Shared = new(ContractClosure);
 
@@ -29,9 +31,15 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         }
         catch (InvalidOperationException exception)
         {
-            throw new PluginException("its deps.json can't be read; build it or copy it again", exception);
+            throw new PluginException(BadDependencyFile, exception);
         }
     }
+
+    /// <summary>Whether the gateway can load an assembly of that name itself.</summary>
+    public static bool IsAvailable(string name) => Available.Value.ContainsKey(name);
+
+    /// <summary>Whether a plugin always gets the gateway's own.</summary>
+    public static bool IsShared(string name) => IsAvailable(name) && Shared.Value.Contains(name);
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
@@ -40,7 +48,7 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
 
         // What is shared never comes from the plugin's folder: its types would not be ours.
         // What the gateway itself does not have cannot be shared; that spares most plugins the closure.
-        return own is null || (Available.Value.ContainsKey(name) && Shared.Value.Contains(name)) ? FromGateway(name) : LoadFromAssemblyPath(own);
+        return own is null || IsShared(name) ? FromGateway(name) : LoadFromAssemblyPath(own);
     }
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
@@ -52,7 +60,7 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
     // A plugin without a deps.json: look where a build puts native libraries.
     private string? FindNative(string name)
     {
-        string[] files = OperatingSystem.IsWindows() ? [name, $"{name}.dll"] : OperatingSystem.IsMacOS() ? [name, $"lib{name}.dylib", $"{name}.dylib"] : [name, $"lib{name}.so", $"{name}.so"];
+        var files = NativeFileNames.Of(name);
         return RuntimeIdentifiers.Compatible
             .Select(runtime => Path.Combine(_folder, "runtimes", runtime, "native"))
             .Append(_folder)
@@ -91,7 +99,7 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         while (queue.TryDequeue(out var name))
         {
             if (!shared.Add(name) || !Available.Value.TryGetValue(name, out var path)) continue;
-            foreach (var reference in PluginMetadata.References(path)) queue.Enqueue(reference);
+            foreach (var reference in PluginReferences.Of(path).Assemblies) queue.Enqueue(reference.Name);
         }
 
         return shared;

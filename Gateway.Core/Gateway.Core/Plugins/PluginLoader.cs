@@ -5,8 +5,10 @@ namespace Gateway.Core.Plugins;
 
 /// <summary>Copies plugins, loads them from the copy and creates their exports.</summary>
 /// <param name="shadowRoot">The folder for the copies, shared by all gateways of this user; made private (0700) when it is not.</param>
-internal sealed class PluginLoader(string shadowRoot) : IAsyncDisposable
+/// <param name="rules">What a plugin must look like.</param>
+internal sealed class PluginLoader(string shadowRoot, PluginRules? rules = null) : IAsyncDisposable
 {
+    private readonly PluginRules _rules = rules ?? PluginRules.Default;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, LoadedAssembly> _assemblies = new(StringComparer.Ordinal);
     private ShadowFolder? _shadow;
@@ -18,7 +20,7 @@ internal sealed class PluginLoader(string shadowRoot) : IAsyncDisposable
         var thrower = "loading it";
         try
         {
-            var (assembly, hash) = AssemblyOf(description);
+            var (assembly, copy) = AssemblyOf(description);
             var type = assembly.GetType(description.TypeName, throwOnError: true)!;
             var contract = description.Kind is PluginKind.Guardrail ? typeof(IGuardrail) : typeof(ITracer);
             if (!contract.IsAssignableFrom(type)) throw new PluginException($"its class {description.TypeName} does not implement {contract.Name}; a {description.KindName} must");
@@ -31,7 +33,7 @@ internal sealed class PluginLoader(string shadowRoot) : IAsyncDisposable
                 .WithExport(context)
                 .CreateContainer();
             thrower = $"the constructor of {description.TypeName}";
-            return new(description, Create(container, contract), hash, container);
+            return new(description, Create(container, contract), copy, container);
         }
         catch (Exception exception) // whatever the file or its constructor does, the user gets a sentence
         {
@@ -73,20 +75,20 @@ internal sealed class PluginLoader(string shadowRoot) : IAsyncDisposable
             _shadow ??= ShadowFolder.Create(shadowRoot);
             var copy = PluginCopy.Create(description, Path.Combine(_shadow.Path, Guid.NewGuid().ToString("N")));
             CheckUnchanged(description, copy.AssemblyPath);
-            loaded = new(PluginLoadContext.Create(copy.AssemblyPath).LoadFromAssemblyPath(copy.AssemblyPath), copy.Hash);
+            loaded = new(PluginLoadContext.Create(copy.AssemblyPath).LoadFromAssemblyPath(copy.AssemblyPath), copy);
             _assemblies.Add(description.AssemblyPath, loaded);
             return loaded;
         }
     }
 
     // Names and rules were checked in the file; what runs is the copy.
-    private static void CheckUnchanged(PluginDescription description, string copy)
+    private void CheckUnchanged(PluginDescription description, string copy)
     {
         var exports = PluginMetadata.Read(new() { AssemblyPath = copy, Folder = copy, IsBundled = description.IsBundled }) ?? [];
-        PluginRules.Check(exports);
+        _rules.Check(exports);
         if (!exports.Any(export => (export.Kind, export.Name, export.TypeName) == (description.Kind, description.Name, description.TypeName)))
             throw new PluginException("it changed while the gateway started; start the gateway again");
     }
 
-    private sealed record LoadedAssembly(Assembly Assembly, Lazy<string> Hash);
+    private sealed record LoadedAssembly(Assembly Assembly, PluginCopy Copy);
 }

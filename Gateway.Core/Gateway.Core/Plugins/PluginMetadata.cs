@@ -29,17 +29,6 @@ internal static class PluginMetadata
         }
     }
 
-    /// <summary>The simple names of the assemblies that the file references.</summary>
-    public static IReadOnlyList<string> References(string path)
-    {
-        using var image = new PEReader(File.OpenRead(path), PEStreamOptions.PrefetchMetadata);
-        if (!image.HasMetadata) return [];
-        var reader = image.GetMetadataReader();
-        var names = new List<string>();
-        foreach (var handle in reader.AssemblyReferences) names.Add(reader.GetString(reader.GetAssemblyReference(handle).Name));
-        return names;
-    }
-
     private static Version? ContractOf(MetadataReader reader)
     {
         foreach (var handle in reader.AssemblyReferences)

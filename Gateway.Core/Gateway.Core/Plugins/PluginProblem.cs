@@ -8,5 +8,8 @@ internal sealed record PluginProblem(string Path, string Reason)
     /// <summary>The names that somebody might ask for and mean this; none when a whole folder is left out.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>True when something that plugins.lock names can't be had as it was: then "all" is not what it was either.</summary>
+    public bool BreaksLock { get; init; }
+
     public override string ToString() => $"{Path} is left out: {Reason}";
 }

@@ -53,6 +53,10 @@ internal sealed record PluginSelection
     {
         var ofKind = catalogue.Plugins.Where(wish.Takes).ToList();
         if (!wish.IsAll) return Find(wish, ofKind, catalogue);
+
+        // Whoever locked a folder and says "all" means what was locked.
+        if (catalogue.Problems.FirstOrDefault(problem => problem.BreaksLock) is { } broken) throw new PluginException($"'all' of {wish.Option} can't be used: {broken}");
+
         // What sends text away is enabled by somebody who named it.
         ofKind.RemoveAll(plugin => plugin.IsByNameOnly);
         if (ofKind.Count == 0) throw new PluginException(Nothing(wish, catalogue));

@@ -51,7 +51,7 @@ internal sealed class GatewayObserver
             Version = description.Version,
             Contract = description.ContractVersion,
             Path = Printable.Line(description.AssemblyPath, LongestPath),
-            Hash = Hash(plugin),
+            Copy = new() { Folder = plugin.Copy.Root, Files = plugin.Copy.Paths },
             Health = "ok",
         };
         return description.Kind is PluginKind.Guardrail ? Guardrail(seen) : Tracer(seen);
@@ -71,18 +71,6 @@ internal sealed class GatewayObserver
     // The place for what else a pump counts: written and failed records, and with them its health.
     private RunningPlugin Tracer(RunningPlugin seen) =>
         Pumps.FirstOrDefault(pump => pump.Name == seen.Name) is { } pump ? seen with { Dropped = pump.Dropped } : seen;
-
-    private static string? Hash(LoadedPlugin plugin)
-    {
-        try
-        {
-            return plugin.Hash;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 
     private RunningClient? Client(byte[] info)
     {

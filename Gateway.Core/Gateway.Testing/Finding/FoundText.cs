@@ -1,6 +1,10 @@
 namespace Gateway.Testing;
 
 /// <summary>What a text guardrail found in one string, in the order of the text.</summary>
+/// <example><code>
+/// var found = PluginTest.Find(guardrail, "the key is house-1234")[0];
+/// // found.Kind == "house_key", found.Start == 11, found.Text == "house-1234"
+/// </code></example>
 public sealed record FoundText
 {
     /// <summary>The name of its kind.</summary>

@@ -1,6 +1,10 @@
 namespace Gateway.Testing;
 
 /// <summary>A finding in a message, as its guardrail gave it, and what the gateway did about it.</summary>
+/// <example><code>
+/// var finding = result.Findings.Single(finding => finding.Kind == "house_key");
+/// // finding.Text == "house-1234", finding.Action == ActionTaken.Masked
+/// </code></example>
 public sealed record GuardedFinding
 {
     /// <summary>The name of its guardrail.</summary>

@@ -5,6 +5,10 @@ using Gateway.Testing.Reading;
 namespace Gateway.Testing;
 
 /// <summary>What became of a message on its way through the guardrails.</summary>
+/// <example><code>
+/// var result = await PluginTest.RunAsync(guardrail, TestMessage.ToolResult("my house-1234"));
+/// // result.Text == "my &lt;HOUSE_KEY&gt;", result.Counts["house_key"] == 1, result.Findings[0].Action == ActionTaken.Masked
+/// </code></example>
 public sealed class GuardedMessage
 {
     private readonly byte[] _bytes;

@@ -1,6 +1,10 @@
 namespace Gateway.Testing;
 
 /// <summary>A guardrail that could not judge a message. The message then got the failure action of its policy: blocked, if nothing else is said.</summary>
+/// <example><code>
+/// var failure = result.Failures.Single();
+/// // failure.Kind == GuardrailFailureKind.Error, failure.Exception is FormatException
+/// </code></example>
 public sealed record GuardrailFailure
 {
     /// <summary>The name of the guardrail.</summary>

@@ -31,6 +31,7 @@ public sealed class GatewayHarness
     /// <param name="guardrail">The guardrail, with the options that its constructor was given.</param>
     /// <param name="policy">What would stand under its name in the configuration: <c>actions</c>, <c>onFailure</c>, <c>timeout</c>; JSON text or an object.</param>
     /// <param name="name">Its name; null takes that of its attribute, or of its class.</param>
+    /// <example><code>harness.With(guardrail, """{"actions":{"*":"block"}}""")</code></example>
     public GatewayHarness With(IGuardrail guardrail, object? policy = null, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(guardrail);
@@ -60,6 +61,7 @@ public sealed class GatewayHarness
     }
 
     /// <summary>Adds a server that is a program.</summary>
+    /// <example><code>harness.WithServer("notes", "npx", "-y", "some-notes-server")</code></example>
     public GatewayHarness WithServer(string name, string command, params IReadOnlyList<string> arguments)
     {
         _parts.Programs.Add(new() { Name = name, Command = command, Arguments = arguments });
@@ -79,6 +81,7 @@ public sealed class GatewayHarness
     /// <summary>Lets the client answer a request of a server, such as <c>sampling/createMessage</c>; it declares that it can.</summary>
     /// <param name="method">The method.</param>
     /// <param name="answer">From the parameters to the answer, such as <see cref="TestMessage.SamplingResult"/>.</param>
+    /// <example><code>harness.Answering("sampling/createMessage", _ => TestMessage.SamplingResult("It is short"))</code></example>
     public GatewayHarness Answering(string method, Func<JsonElement, TestMessage> answer)
     {
         ArgumentNullException.ThrowIfNull(answer);

@@ -44,6 +44,7 @@ public sealed class RunningGateway : IAsyncDisposable
 
     /// <summary>The names of all tools, as clients see them.</summary>
     /// <exception cref="PluginTestException">There was no answer within a minute, or the gateway has ended.</exception>
+    /// <example><code>var names = await gateway.ListToolsAsync(); // "files_read", "get_metadata", "run_tool"</code></example>
     public async Task<IReadOnlyList<string>> ListToolsAsync(CancellationToken cancellationToken = default)
     {
         var listing = await RequestAsync("tools/list", cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -55,6 +56,7 @@ public sealed class RunningGateway : IAsyncDisposable
     /// <param name="parameters">JSON text or an object.</param>
     /// <param name="cancellationToken">Ends the wait; the gateway is not told.</param>
     /// <exception cref="PluginTestException">There was no answer within a minute, or the gateway has ended.</exception>
+    /// <example><code>var answer = await gateway.RequestAsync("resources/read", new { uri = "file:///notes.txt" });</code></example>
     public async Task<WireMessage> RequestAsync(string method, object? parameters = null, CancellationToken cancellationToken = default)
     {
         var id = Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
@@ -73,6 +75,7 @@ public sealed class RunningGateway : IAsyncDisposable
 
     /// <summary>Writes one line as it is: for notifications, and for what no client should send.</summary>
     /// <exception cref="PluginTestException">The gateway has ended.</exception>
+    /// <example><code>gateway.Send("""{"jsonrpc":"2.0","method":"notifications/roots/list_changed"}""")</code></example>
     public void Send(string line)
     {
         if (!_lines.Write(line)) throw Ended();
@@ -129,7 +132,7 @@ public sealed class RunningGateway : IAsyncDisposable
             _received.Enqueue(message);
             if (message.Id is not { } id) continue;
             if (message.Method is null && _waiting.TryRemove(id, out var waiting)) waiting.SetResult(message);
-            else if (message.Method is { } method) _lines.Write(Answer(method, message.Parameters).AnswerTo(id));
+            else if (message.Method is { } method) _lines.Write(LambdaAnswer.To(id, method, () => Answer(method, message.Parameters)));
         }
 
         _hasEnded = true;

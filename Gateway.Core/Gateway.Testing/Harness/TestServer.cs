@@ -26,6 +26,7 @@ public sealed class TestServer(string name = "test")
     public IReadOnlyList<WireMessage> Received => [.. _received];
 
     /// <summary>The arguments of every call of a tool that reached it.</summary>
+    /// <example><code>var path = server.CallsOf("read").Single().GetProperty("path").GetString();</code></example>
     public IReadOnlyList<JsonElement> CallsOf(string tool) =>
     [
         .. _received.Where(message => message.Method == "tools/call" && ContentText.Member(message.Parameters, "name").ValueEquals(tool))
@@ -33,6 +34,7 @@ public sealed class TestServer(string name = "test")
     ];
 
     /// <summary>Offers a tool that answers with a text. What it throws is its error.</summary>
+    /// <example><code>server.Tool("read", arguments => "the text")</code></example>
     public TestServer Tool(string tool, Func<JsonElement, string> text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -42,6 +44,7 @@ public sealed class TestServer(string name = "test")
     /// <summary>Offers a tool with a description and schemas of its own that answers with any result or error.</summary>
     /// <param name="listed">Its entry of the listing: <see cref="TestMessage.ListedTool"/>.</param>
     /// <param name="result">From the arguments to the result, such as <see cref="TestMessage.StructuredResult"/>.</param>
+    /// <example><code>server.Tool(TestMessage.ListedTool("stat", "Tells the size"), _ => TestMessage.StructuredResult(new { size = 7 }))</code></example>
     public TestServer Tool(TestMessage listed, Func<JsonElement, TestMessage> result)
     {
         ArgumentNullException.ThrowIfNull(listed);
@@ -54,6 +57,7 @@ public sealed class TestServer(string name = "test")
     /// <summary>Answers any other request, such as <c>resources/read</c>. With one server only, the gateway passes those on.</summary>
     /// <param name="method">The method.</param>
     /// <param name="result">From the parameters to the result.</param>
+    /// <example><code>server.On("resources/read", _ => TestMessage.ResourceContents("file:///a", "the text"))</code></example>
     public TestServer On(string method, Func<JsonElement, TestMessage> result)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -63,6 +67,7 @@ public sealed class TestServer(string name = "test")
 
     /// <summary>Sends a notification or a request of its own to the client.</summary>
     /// <exception cref="PluginTestException">No gateway listens to it.</exception>
+    /// <example><code>server.Send(TestMessage.LogMessage(new { line = "started" }))</code></example>
     public void Send(TestMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -82,32 +87,21 @@ public sealed class TestServer(string name = "test")
                 _received.Enqueue(message);
                 if (message is not { Method: { } method, Id: { } id }) continue;
                 // A tool may take its time, and others must not wait for it.
-                if (method == "tools/call") _ = Task.Run(() => lines.Write(Answer(method, message.Parameters).AnswerTo(id)));
-                else lines.Write(Answer(method, message.Parameters).AnswerTo(id));
+                if (method == "tools/call") _ = Task.Run(() => lines.Write(Answer(method, message.Parameters, id)));
+                else lines.Write(Answer(method, message.Parameters, id));
             }
         }
     }
 
-    private TestMessage Answer(string method, JsonElement parameters)
+    private string Answer(string method, JsonElement parameters, string id) => LambdaAnswer.To(id, method, () => method switch
     {
-        try
-        {
-            return method switch
-            {
-                "initialize" => Introduction(parameters),
-                "ping" => TestMessage.Result(method, "{}"),
-                "tools/list" => TestMessage.Result(method, $$"""{"tools":[{{string.Join(",", _tools.Values.Select(tool => tool.Listed.Json))}}]}"""),
-                "tools/call" when _tools.TryGetValue(ContentText.Member(parameters, "name").GetString() ?? "", out var tool) => tool.Answer(ContentText.Member(parameters, "arguments")),
-                _ when _others.TryGetValue(method, out var answer) => answer(parameters),
-                _ => TestMessage.Error("Method not found", code: -32601, method: method),
-            };
-        }
-        catch (Exception exception)
-        {
-            // The test's own lambda: its exception becomes the server's error, as a real server's would.
-            return TestMessage.Error(exception.Message, method: method);
-        }
-    }
+        "initialize" => Introduction(parameters),
+        "ping" => TestMessage.Result(method, "{}"),
+        "tools/list" => TestMessage.Result(method, $$"""{"tools":[{{string.Join(",", _tools.Values.Select(tool => tool.Listed.Json))}}]}"""),
+        "tools/call" when _tools.TryGetValue(ContentText.Member(parameters, "name").GetString() ?? "", out var tool) => tool.Answer(ContentText.Member(parameters, "arguments")),
+        _ when _others.TryGetValue(method, out var answer) => answer(parameters),
+        _ => TestMessage.Error("Method not found", code: -32601, method: method),
+    });
 
     private TestMessage Introduction(JsonElement parameters) => TestMessage.Result("initialize", new
     {

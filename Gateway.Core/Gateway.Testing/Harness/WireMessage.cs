@@ -5,6 +5,10 @@ using Gateway.Testing.Reading;
 namespace Gateway.Testing;
 
 /// <summary>One message as it came over the wire.</summary>
+/// <example><code>
+/// var answer = await gateway.CallAsync("files_read");
+/// // answer.Text, answer.IsError, answer.BlockedBy, answer.Result.GetProperty("structuredContent")
+/// </code></example>
 public sealed class WireMessage
 {
     internal WireMessage(string json) => (Json, Root) = (json, TestJson.Parse(json));

@@ -13,6 +13,7 @@ public sealed partial record TestMessage
     /// <summary>A tool's result with one text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="isError">Whether the tool says that it failed.</param>
+    /// <example><code>TestMessage.ToolResult("the text")</code></example>
     public static TestMessage ToolResult(string text, bool isError = false)
     {
         var end = isError ? ",\"isError\":true" : "";
@@ -36,6 +37,7 @@ public sealed partial record TestMessage
     /// <param name="description">What the model reads of it.</param>
     /// <param name="inputSchema">The schema of its arguments; any object when null.</param>
     /// <param name="outputSchema">The schema of its structured content; none when null.</param>
+    /// <example><code>TestMessage.ListedTool("read", "Reads a file", new { type = "object" })</code></example>
     public static TestMessage ListedTool(string name, string description = "", object? inputSchema = null, object? outputSchema = null)
     {
         var output = outputSchema is null ? "" : $",\"outputSchema\":{TestJson.Of(outputSchema, "the output schema")}";

@@ -50,9 +50,11 @@ public sealed partial record TestMessage
         : throw new PluginTestException($"{Method} is no answer; answer with a result, such as TestMessage.ToolResult, or with TestMessage.Error");
 
     /// <summary>Any request of the client.</summary>
+    /// <example><code>TestMessage.Request("completion/complete", new { argument = new { name = "city", value = "Par" } })</code></example>
     public static TestMessage Request(string method, object? parameters = null) => Call(method, TestJson.Of(parameters, "the parameters"), Direction.ToServer);
 
     /// <summary>Any result of a server.</summary>
+    /// <example><code>TestMessage.Result("completion/complete", new { completion = new { values = new[] { "Paris" } } })</code></example>
     public static TestMessage Result(string method, object result) => Answer(method, "result", TestJson.Of(result, "the result"), Direction.ToClient);
 
     /// <summary>A JSON-RPC error of a server.</summary>
@@ -60,6 +62,7 @@ public sealed partial record TestMessage
     /// <param name="data">Its data; none when null.</param>
     /// <param name="code">Its code.</param>
     /// <param name="method">The request that failed.</param>
+    /// <example><code>TestMessage.Error("no such file", new { path = "notes.txt" })</code></example>
     public static TestMessage Error(string message, object? data = null, int code = -32603, string method = "tools/call")
     {
         var more = data is null ? "" : $",\"data\":{TestJson.Of(data, "the data")}";
@@ -67,12 +70,15 @@ public sealed partial record TestMessage
     }
 
     /// <summary>Any request of a server to the client.</summary>
+    /// <example><code>TestMessage.ServerRequest("roots/list")</code></example>
     public static TestMessage ServerRequest(string method, object? parameters = null) => Call(method, TestJson.Of(parameters, "the parameters"), Direction.ToClient);
 
     /// <summary>The client's answer to a request of a server.</summary>
+    /// <example><code>TestMessage.ClientResult("roots/list", new { roots = new[] { new { uri = "file:///work" } } })</code></example>
     public static TestMessage ClientResult(string method, object result) => Answer(method, "result", TestJson.Of(result, "the result"), Direction.ToServer);
 
     /// <summary>Any notification; without a direction, of a server.</summary>
+    /// <example><code>TestMessage.Notification("notifications/resources/updated", new { uri = "file:///notes.txt" })</code></example>
     public static TestMessage Notification(string method, object? parameters = null, Direction direction = Direction.ToClient) =>
         new($$"""{"jsonrpc":"2.0","method":{{TestJson.Quote(method)}},"params":{{TestJson.Of(parameters, "the parameters")}}}""", method, direction, isAnswer: false);
 

@@ -1,6 +1,10 @@
 namespace Gateway.Testing;
 
 /// <summary>What a tracer was given and how it took it.</summary>
+/// <example><code>
+/// var run = await PluginTest.TraceAsync(tracer, new TestCall().ToRecord());
+/// // run.Failures is empty, run.IsFlushed
+/// </code></example>
 public sealed record TracerRun
 {
     /// <summary>The batches in their order, as the tracer got them.</summary>

@@ -10,7 +10,8 @@ internal static class ServeCommand
     public static int Run(GatewayArguments.Values arguments)
     {
         using var log = CommandLog.Open(arguments.LogFile);
-        using var gateway = GatewayProcess.Start(arguments, static _ => true, StandardStreams.OpenInput(), StandardStreams.OpenOutput(), log);
+        var (input, output) = StandardStreams.Take();
+        using var gateway = GatewayProcess.Start(arguments, static _ => true, input, output, log);
         gateway.Announce(log);
         using var term = OnSignal(PosixSignal.SIGTERM, gateway);
         using var interrupt = OnSignal(PosixSignal.SIGINT, gateway);

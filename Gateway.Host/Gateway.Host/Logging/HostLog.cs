@@ -20,6 +20,15 @@ internal static partial class HostLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "no servers are configured in {Path}: the gateway offers only its own tools")]
     public static partial void NoServers(ILogger logger, string path);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "plugin {Plugin} threw {Fault} on a thread or in a finalizer of its own: the gateway goes on, the plugin may not")]
+    public static partial void PluginThrew(ILogger logger, string plugin, string fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "the gateway ends: it threw {Fault} where nothing catches it; please report this")]
+    public static partial void GatewayThrew(ILogger logger, string fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "the gateway ends: a plugin called Environment.Exit ({Plugins} ran); every server is ended first")]
+    public static partial void PluginExits(ILogger logger, string plugins);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "the session ends: {Reason}")]
     public static partial void SessionEnds(ILogger logger, string reason);
 }

@@ -16,6 +16,7 @@ namespace Gateway.Host.Startup;
 /// <summary>Puts a session together: configuration, plugins, processes. Everything slow happens beside something else that is slow.</summary>
 internal sealed class GatewayProcess : IDisposable
 {
+    private readonly LastWords _lastWords;
     private readonly PluginSet _plugins;
     private readonly IReadOnlyList<TracerPump> _pumps;
     private readonly GuardrailPipeline _pipeline;
@@ -23,8 +24,8 @@ internal sealed class GatewayProcess : IDisposable
     private readonly string _configurationPath;
     private RunReporter? _reporter;
 
-    private GatewayProcess(PluginSet plugins, IReadOnlyList<TracerPump> pumps, GuardrailPipeline pipeline, Session session, ChangeFlag changes, string configurationPath) =>
-        (_plugins, _pumps, _pipeline, Session, _changes, _configurationPath) = (plugins, pumps, pipeline, session, changes, configurationPath);
+    private GatewayProcess(LastWords lastWords, PluginSet plugins, IReadOnlyList<TracerPump> pumps, GuardrailPipeline pipeline, Session session, ChangeFlag changes, string configurationPath) =>
+        (_lastWords, _plugins, _pumps, _pipeline, Session, _changes, _configurationPath) = (lastWords, plugins, pumps, pipeline, session, changes, configurationPath);
 
     public Session Session { get; }
 
@@ -57,6 +58,7 @@ internal sealed class GatewayProcess : IDisposable
             foreach (var server in servers) if (server.State == ServerState.Starting) server.Launch(inherited);
         }) { IsBackground = true, Name = "launch" };
         launching.Start();
+        var lastWords = new LastWords(servers, plugins.Names, log);
         var changes = new ChangeFlag();
         try
         {
@@ -75,12 +77,13 @@ internal sealed class GatewayProcess : IDisposable
                 Changes = changes,
             });
             session.Start();
-            return new(plugins, pumps, pipeline, session, changes, configuration.Path);
+            return new(lastWords, plugins, pumps, pipeline, session, changes, configuration.Path);
         }
         catch
         {
             launching.Join();
             End([.. servers.Select(server => server.StopAsync()), plugins.DisposeAsync().AsTask()]);
+            lastWords.Dispose();
             throw;
         }
     }
@@ -107,6 +110,7 @@ internal sealed class GatewayProcess : IDisposable
         End([.. _pumps.Select(pump => pump.DisposeAsync().AsTask())]);
         _pipeline.Watchdog.Dispose();
         End(_plugins.DisposeAsync().AsTask());
+        _lastWords.Dispose();
     }
 
     // The process ends with this: there is nothing left that waiting could block.

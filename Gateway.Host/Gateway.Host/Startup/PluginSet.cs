@@ -14,6 +14,11 @@ internal sealed class PluginSet(IReadOnlyList<PluginDescription> wanted) : IAsyn
     /// <summary>Without tracers, for commands that have nothing to trace.</summary>
     public PluginSet OnlyGuardrails() => new([.. wanted.Where(plugin => plugin.Kind == PluginKind.Guardrail)]);
 
+    /// <summary>The folder that lies beside the program.</summary>
+    public static PluginFolder Bundled { get; } = new() { Path = Path.Combine(AppContext.BaseDirectory, "plugins"), IsBundled = true };
+
+    public IEnumerable<string> Names => wanted.Select(plugin => plugin.Name).Distinct(StringComparer.OrdinalIgnoreCase);
+
     public bool HasGuardrails => wanted.Any(plugin => plugin.Kind == PluginKind.Guardrail);
 
     public IReadOnlyList<LoadedPlugin> Guardrails => [.. _loaded.Where(plugin => plugin.Description.Kind == PluginKind.Guardrail)];
@@ -23,7 +28,7 @@ internal sealed class PluginSet(IReadOnlyList<PluginDescription> wanted) : IAsyn
     /// <summary>Scans the plugin folders; nothing of a plugin runs.</summary>
     public static PluginCatalogue Scan(IReadOnlyList<string> folders)
     {
-        List<PluginFolder> all = [new() { Path = Path.Combine(AppContext.BaseDirectory, "plugins"), IsBundled = true }];
+        List<PluginFolder> all = [Bundled];
         if (Directory.Exists(GatewayHome.Plugins)) all.Add(new() { Path = GatewayHome.Plugins });
         all.AddRange(folders.Select(folder => new PluginFolder { Path = Path.GetFullPath(folder), IsRequired = true }));
         return PluginCatalogue.Scan(all);

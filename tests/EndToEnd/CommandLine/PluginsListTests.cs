@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EndToEnd.Plugins;
 using EndToEnd.Running;
 
 namespace EndToEnd.CommandLine;
@@ -164,7 +165,7 @@ public class PluginsListTests
     public void A_plugin_that_runs_is_shown_also_where_its_folder_is_not_searched()
     {
         using var workspace = new Workspace();
-        var plugins = workspace.AddPlugin("Duo");
+        var plugins = workspace.DropElsewhere("Duo");
         workspace.Open("--plugins-dir", plugins, "-p", "duo");
         Deadline.Until("it is listed", () => workspace.RunBare("plugins", "list").Output.Contains("duo", StringComparison.Ordinal));
         var found = workspace.RunBare("plugins", "list", "--json", "--plugins-dir", plugins).Json.EnumerateArray().Where(plugin => plugin.GetProperty("name").GetString() == "duo").ToArray();
@@ -181,7 +182,7 @@ public class PluginsListTests
     public void A_file_that_was_replaced_since_is_told_apart_from_what_runs()
     {
         using var workspace = new Workspace();
-        var plugins = workspace.AddPlugin("Duo");
+        var plugins = workspace.DropElsewhere("Duo");
         workspace.Open("--plugins-dir", plugins, "-p", "duo");
         Deadline.Until("it is listed", () => workspace.RunBare("plugins", "list").Output.Contains("duo", StringComparison.Ordinal));
         File.AppendAllText(Path.Combine(plugins, "Duo", "Duo.deps.json"), "\n");

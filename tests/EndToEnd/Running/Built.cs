@@ -13,10 +13,8 @@ internal static class Built
 
     public static string SampleServer { get; } = Program("SampleServer", "SampleServer");
 
-    /// <summary>The built files of a project.</summary>
-    public static string Folder(string project) => Path.Combine(Repository, "artifacts", "bin", project, Configuration);
-
-    private static string Program(string project, string name) => Path.Combine(Folder(project), OperatingSystem.IsWindows() ? name + ".exe" : name);
+    private static string Program(string project, string name) =>
+        Path.Combine(Repository, "artifacts", "bin", project, Configuration, OperatingSystem.IsWindows() ? name + ".exe" : name);
 
     private static string FindRepository()
     {

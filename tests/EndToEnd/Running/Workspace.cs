@@ -64,16 +64,6 @@ internal sealed class Workspace : IDisposable
         return folder;
     }
 
-    /// <summary>Drops one of the test plugins into a plugins folder of this workspace.</summary>
-    /// <returns>The plugins folder.</returns>
-    public string AddPlugin(string project)
-    {
-        var plugins = PathOf("plugins");
-        var target = Directory.CreateDirectory(Path.Combine(plugins, project)).FullName;
-        foreach (var file in Directory.GetFiles(Built.Folder(project))) File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
-        return plugins;
-    }
-
     /// <summary>Writes mcp.json as it is described so far.</summary>
     public string WriteConfiguration()
     {

@@ -1,8 +1,5 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
-using System.Reflection.PortableExecutable;
 
 namespace Gateway.Core.Tests.Plugins;
 
@@ -21,20 +18,6 @@ internal static class EmittedPlugin
 
     /// <summary>A class that references the contract, and nothing exported.</summary>
     public static void WriteUnexported(string path) => Write(path, "Emitted", null, typeof(TextGuardrail));
-
-    /// <summary>Makes the file one that was built against another version of the contract.</summary>
-    public static void SetContract(string path, ushort major, ushort minor)
-    {
-        var bytes = File.ReadAllBytes(path);
-        using var image = new PEReader(new MemoryStream(bytes));
-        var reader = image.GetMetadataReader();
-        var row = reader.AssemblyReferences.Single(handle => reader.GetString(reader.GetAssemblyReference(handle).Name) == "Gateway.Abstractions");
-        var place = image.PEHeaders.MetadataStartOffset + reader.GetTableMetadataOffset(TableIndex.AssemblyRef)
-            + ((MetadataTokens.GetRowNumber(row) - 1) * reader.GetTableRowSize(TableIndex.AssemblyRef));
-        BitConverter.TryWriteBytes(bytes.AsSpan(place), major);
-        BitConverter.TryWriteBytes(bytes.AsSpan(place + 2), minor);
-        File.WriteAllBytes(path, bytes);
-    }
 
     private static void Write(string path, string className, CustomAttributeBuilder? attribute, Type? parent = null)
     {

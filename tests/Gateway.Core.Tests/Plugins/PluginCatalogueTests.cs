@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Gateway.Core.Plugins;
+using Gateway.Core.Tests.Plugins.Zoo;
 
 namespace Gateway.Core.Tests.Plugins;
 
@@ -175,7 +176,7 @@ internal sealed class PluginCatalogueTests
     public void Another_contract_is_a_problem(int major, int minor, string fix)
     {
         EmittedPlugin.WriteGuardrail(_folder.File("Other.dll"), "other");
-        EmittedPlugin.SetContract(_folder.File("Other.dll"), (ushort)major, (ushort)minor);
+        new ZooFolder(_folder.Path).SetContract("Other.dll", (ushort)major, (ushort)minor);
 
         Assert.That(Problem(_folder.Scan()), Is.EqualTo($"it was built for version {major}.{minor} of the contract and this gateway has 1.0; {fix}"));
     }

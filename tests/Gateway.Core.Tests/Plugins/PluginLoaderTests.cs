@@ -137,7 +137,7 @@ internal sealed class PluginLoaderTests
         var options = JsonDocument.Parse("""{"who": "x"}""").RootElement;
         _folder.Add("Duo");
 
-        Assert.That(() => Load("duo", PluginKind.Guardrail, options), Throws.TypeOf<PluginException>().With.Message.Contain("the option 'who' is unknown; known are: whom"));
+        Assert.That(() => Load("duo", PluginKind.Guardrail, options), Throws.TypeOf<PluginException>().With.Message.Contain("the option 'who' is unknown (did you mean 'whom'?); known are: whom"));
     }
 
     [Test]
@@ -232,7 +232,7 @@ internal sealed class PluginLoaderTests
         {
             using var folder = new PluginsFolder();
             folder.Add("Plain").Write(path, text);
-            return _loader.Load(folder.Scan().Plugins[0], Context("x")).Hash;
+            return _loader.Load(folder.Scan().Plugins[0], Context("x")).Copy.Hash;
         }
 
         var hash = Hash("Plain/data.txt", "1");

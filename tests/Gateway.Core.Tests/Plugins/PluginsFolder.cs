@@ -18,18 +18,15 @@ internal sealed class PluginsFolder : IDisposable
     public PluginFolder Bundled => new() { Path = Path, IsBundled = true };
 
     /// <summary>The built files of a project in tests/TestPlugins.</summary>
-    public static string Built(string project)
-    {
-        var own = new DirectoryInfo(AppContext.BaseDirectory); // artifacts/bin/Gateway.Core.Tests/debug
-        return System.IO.Path.Combine(own.Parent!.Parent!.FullName, project, own.Name);
-    }
+    public static string Built(string project) => Zoo.ZooFolder.Built(project);
 
     public string File(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
     /// <summary>Adds a folder plugin, also under another name than its own.</summary>
     public PluginsFolder Add(string project, string? folder = null)
     {
-        foreach (var file in Directory.EnumerateFiles(Built(project))) Copy(file, File(folder ?? project, System.IO.Path.GetFileName(file)));
+        var built = Built(project);
+        foreach (var file in Directory.EnumerateFiles(built, "*", SearchOption.AllDirectories)) Copy(file, File(folder ?? project, System.IO.Path.GetRelativePath(built, file)));
         if (folder is not null) System.IO.File.Move(File(folder, project + ".dll"), File(folder, folder + ".dll"));
         return this;
     }
@@ -47,7 +44,7 @@ internal sealed class PluginsFolder : IDisposable
         return this;
     }
 
-    public PluginCatalogue Scan() => PluginCatalogue.Scan([Dropped]);
+    public PluginCatalogue Scan(PluginRules? rules = null) => PluginCatalogue.Scan([Dropped], rules);
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 

@@ -88,6 +88,14 @@ internal sealed class InProcessTests
     }
 
     [Test]
+    public async Task A_tool_that_answers_with_no_answer_is_told_so()
+    {
+        var server = new TestServer().Tool(TestMessage.ListedTool("t"), _ => TestMessage.Progress("half"));
+        await using var gateway = await new GatewayHarness().With(server).StartAsync();
+        Assert.That((await gateway.CallAsync("test_t")).Text, Does.Contain("is no answer"));
+    }
+
+    [Test]
     public async Task A_slow_tool_does_not_hold_another()
     {
         using var isOver = new ManualResetEventSlim();

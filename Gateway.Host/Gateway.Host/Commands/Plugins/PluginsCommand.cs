@@ -12,6 +12,8 @@ internal static class PluginsCommand
         var plugins = new Command("plugins", "Look at the plugins, and at what they do in running gateways");
         plugins.Subcommands.Add(ListCommand.Create(gateway));
         plugins.Subcommands.Add(InspectCommand.Create(gateway));
+        plugins.Subcommands.Add(CheckCommand.Create());
+        plugins.Subcommands.Add(LockCommand.Create(gateway));
         plugins.Subcommands.Add(NewCommand.Create());
         return plugins;
     }

@@ -1,0 +1,6 @@
+namespace Gateway.Plugins.Fish;
+
+public sealed class FishOptions
+{
+    public string Word { get; set; } = "swordfish";
+}
