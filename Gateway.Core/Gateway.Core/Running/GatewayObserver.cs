@@ -51,7 +51,7 @@ internal sealed class GatewayObserver
             Version = description.Version,
             Contract = description.ContractVersion,
             Path = Printable.Line(description.AssemblyPath, LongestPath),
-            Hash = Hash(plugin),
+            Copy = new() { Folder = plugin.Copy.Root, Files = plugin.Copy.Paths },
             Health = "ok",
         };
         return description.Kind is PluginKind.Guardrail ? Guardrail(seen) : Tracer(seen);
@@ -73,18 +73,6 @@ internal sealed class GatewayObserver
         if (Pumps.FirstOrDefault(pump => pump.Name == seen.Name) is not { } pump) return seen;
         var counters = pump.Counters;
         return seen with { Health = counters.IsFailing ? "failing" : seen.Health, Written = counters.Written, Dropped = counters.Dropped, Failures = counters.Failed };
-    }
-
-    private static string? Hash(LoadedPlugin plugin)
-    {
-        try
-        {
-            return plugin.Hash;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 
     private RunningClient? Client(byte[] info)

@@ -55,7 +55,7 @@ internal sealed class RunReporter : IDisposable
         try
         {
             file ??= _folder.Enter();
-            file.Write(RunningJson.Write(_look()));
+            file.Write(RunningWriter.Write(_look()));
         }
         catch (Exception exception) // guardrails are asked on the way, and a file that nobody needs is no reason to end
         {

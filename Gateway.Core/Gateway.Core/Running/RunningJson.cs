@@ -3,17 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace Gateway.Core.Running;
 
-/// <summary>The form of a running gateway's file.</summary>
-[JsonSourceGenerationOptions(
-    WriteIndented = true,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    RespectNullableAnnotations = true)]
+/// <summary>Reads the form of a running gateway's file, which <see cref="RunningWriter"/> writes.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(RunningGateway))]
 internal sealed partial class RunningJson : JsonSerializerContext
 {
-    public static byte[] Write(RunningGateway gateway) => JsonSerializer.SerializeToUtf8Bytes(gateway, Default.RunningGateway);
-
     /// <summary>Null when it is damaged; what a newer gateway adds is left out.</summary>
     public static RunningGateway? Read(byte[] state)
     {

@@ -15,8 +15,8 @@ internal sealed record RunningPlugin
     /// <summary>Where it was copied from.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Of the copy that runs; null when it could not be computed.</summary>
-    public string? Hash { get; init; }
+    /// <summary>What it was loaded from, and what its hash is of.</summary>
+    public required RunningCopy Copy { get; init; }
 
     /// <summary><c>ok</c>; <c>failing</c>: it failed when it was asked last; <c>out</c>: it is asked no more.</summary>
     public required string Health { get; init; }

@@ -2,6 +2,7 @@ using System.Runtime.Loader;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using EndToEnd.Plugins;
 using EndToEnd.Running;
 
 namespace EndToEnd.CommandLine;
@@ -69,7 +70,7 @@ public class PluginsInspectTests
     public void A_guardrail_and_a_tracer_of_one_name_are_both_shown_and_none_of_their_code_runs()
     {
         using var workspace = new Workspace();
-        var result = workspace.RunBare("plugins", "inspect", "duo", "--json", "--plugins-dir", workspace.AddPlugin("Duo"));
+        var result = workspace.RunBare("plugins", "inspect", "duo", "--json", "--plugins-dir", workspace.DropElsewhere("Duo"));
         var plugins = result.Json.EnumerateArray().ToArray();
         using (Assert.EnterMultipleScope())
         {
@@ -86,7 +87,7 @@ public class PluginsInspectTests
     public void Two_plugins_of_one_name_are_both_shown_with_a_warning()
     {
         using var workspace = new Workspace();
-        var plugins = workspace.AddPlugin("Duo");
+        var plugins = workspace.DropElsewhere("Duo");
         Directory.CreateDirectory(Path.Combine(plugins, "Second"));
         File.Copy(Path.Combine(plugins, "Duo", "Duo.dll"), Path.Combine(plugins, "Second", "Second.dll"));
         var result = workspace.RunBare("plugins", "inspect", "duo", "--json", "--plugins-dir", plugins);
@@ -98,12 +99,10 @@ public class PluginsInspectTests
     public void A_module_initializer_does_not_run()
     {
         using var workspace = new Workspace();
-        var mark = workspace.PathOf("it-ran");
-        workspace.Environment["INITIALIZES_MARK"] = mark;
-        var plugins = workspace.AddPlugin("Initializes");
+        var plugins = workspace.DropElsewhere("Initializes");
         Assert.That(workspace.RunBare("plugins", "inspect", "initializes", "--plugins-dir", plugins).ExitCode, Is.Zero);
         Assert.That(workspace.RunBare("plugins", "list", "--plugins-dir", plugins).ExitCode, Is.Zero);
-        Assert.That(File.Exists(mark), Is.False);
+        Assert.That(Directory.GetFiles(workspace.Folder, "*.ran", SearchOption.AllDirectories), Is.Empty);
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EndToEnd.Plugins;
 using EndToEnd.Running;
 
 namespace EndToEnd.CommandLine;
@@ -164,7 +165,7 @@ public class PluginsListTests
     public void A_plugin_that_runs_is_shown_also_where_its_folder_is_not_searched()
     {
         using var workspace = new Workspace();
-        var plugins = workspace.AddPlugin("Duo");
+        var plugins = workspace.DropElsewhere("Duo");
         workspace.Open("--plugins-dir", plugins, "-p", "duo");
         Deadline.Until("it is listed", () => workspace.RunBare("plugins", "list").Output.Contains("duo", StringComparison.Ordinal));
         var found = workspace.RunBare("plugins", "list", "--json", "--plugins-dir", plugins).Json.EnumerateArray().Where(plugin => plugin.GetProperty("name").GetString() == "duo").ToArray();
@@ -181,7 +182,7 @@ public class PluginsListTests
     public void A_file_that_was_replaced_since_is_told_apart_from_what_runs()
     {
         using var workspace = new Workspace();
-        var plugins = workspace.AddPlugin("Duo");
+        var plugins = workspace.DropElsewhere("Duo");
         workspace.Open("--plugins-dir", plugins, "-p", "duo");
         Deadline.Until("it is listed", () => workspace.RunBare("plugins", "list").Output.Contains("duo", StringComparison.Ordinal));
         File.AppendAllText(Path.Combine(plugins, "Duo", "Duo.deps.json"), "\n");
@@ -199,7 +200,7 @@ public class PluginsListTests
         gateway.Write($$$"""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"client {{{Secrets.Aws}}}","version":"{{{Secrets.GitHub}}}"} } }""");
         gateway.ReadAnswer("1");
         gateway.ListNames();
-        gateway.Call("run_tool", $$"""{"server_name":"{{Secrets.HuggingFace}}","tool_name":"same","arguments":{"secret":"{{Secrets.GitHub}}"}}""");
+        gateway.Call("run_tool", $$"""{"server_name":"{{Secrets.HuggingFace}}","tool_name":"same","arguments":{"secret":"{{Secrets.GitHub}}"} }""");
         var running = AwaitRunning(workspace, gateways => gateways is [var only] && only.GetProperty("hits").EnumerateObject().Any() && only.TryGetProperty("client", out _));
         using (Assert.EnterMultipleScope())
         {
@@ -208,7 +209,8 @@ public class PluginsListTests
             foreach (var file in RunFiles(workspace, "*"))
             {
                 Assert.That(File.GetUnixFileMode(file), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite), file);
-                Assert.That(Read(file), Does.Not.Contain(Secrets.HuggingFace).And.Not.Contain(Secrets.GitHub).And.Not.Contain(Secrets.Aws), file);
+                if (file.EndsWith(".lock", StringComparison.Ordinal)) Assert.That(new FileInfo(file).Length, Is.Zero);
+                else Assert.That(Read(file), Does.Not.Contain(Secrets.HuggingFace).And.Not.Contain(Secrets.GitHub).And.Not.Contain(Secrets.Aws), file);
             }
         }
     }

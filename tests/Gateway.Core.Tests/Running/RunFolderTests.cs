@@ -18,7 +18,7 @@ internal sealed class RunFolderTests
     [TearDown]
     public void RemoveRoot() => Directory.Delete(_root, recursive: true);
 
-    private static byte[] State(int process = 1) => RunningJson.Write(new()
+    private static byte[] State(int process = 1) => RunningWriter.Write(new()
     {
         Process = process,
         Version = "1.0.0",

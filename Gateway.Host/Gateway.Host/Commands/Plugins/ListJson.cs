@@ -58,8 +58,8 @@ internal static class ListJson
         }
 
         writer.WriteString("version", plugin.Version);
-        writer.WriteString("hash", plugin.Hash);
-        writer.WriteBoolean("changed", ListTable.HasChanged(file, plugin));
+        writer.WriteString("hash", use.Hash);
+        writer.WriteBoolean("changed", use.IsOther(file));
         writer.WriteString("health", plugin.Health);
         if (plugin.Failures is { } failures) writer.WriteNumber("failures", failures);
         if (plugin.Written is { } written) writer.WriteNumber("written", written);

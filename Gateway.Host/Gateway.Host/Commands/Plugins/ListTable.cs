@@ -30,16 +30,13 @@ internal static class ListTable
                 use.Gateway.Process.ToString(CultureInfo.InvariantCulture),
                 use.Gateway.Client is { } client ? $"{client.Name} {client.Version}".Trim() : "-",
                 TimeZoneInfo.ConvertTime(use.Gateway.Started, TimeZoneInfo.Local).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                use.Plugin.Name + (HasChanged(file, use.Plugin) ? " (another version than the file)" : ""),
+                use.Plugin.Name + (use.IsOther(file) ? " (another version than the file)" : ""),
                 Health(use.Plugin),
                 Hits(use.Plugin));
         }
 
         running.Print(output);
     }
-
-    /// <summary>Whether the gateway runs another version than the one that the next start would take.</summary>
-    public static bool HasChanged(ListedPlugin file, RunningPlugin running) => file.Hash is not null && running.Hash is not null && file.Hash != running.Hash;
 
     private static string Enabled(ListedPlugin plugin)
     {

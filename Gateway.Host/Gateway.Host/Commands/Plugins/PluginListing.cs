@@ -13,7 +13,7 @@ internal static class PluginListing
     /// <param name="configured">The names in the configuration; null without one.</param>
     public static IReadOnlyList<ListedPlugin> Of(PluginCatalogue catalogue, IReadOnlyList<RunningGateway> gateways, IReadOnlyList<PluginDescription>? selected, IReadOnlyList<string>? configured)
     {
-        var uses = gateways.SelectMany(gateway => gateway.Plugins.Select(plugin => new PluginUse(gateway, plugin))).ToLookup(use => (use.Plugin.Kind, use.Plugin.Name, use.Plugin.Path));
+        var uses = gateways.SelectMany(gateway => gateway.Plugins.Select(plugin => new PluginUse(gateway, plugin, plugin.Copy.Hash))).ToLookup(use => (use.Plugin.Kind, use.Plugin.Name, use.Plugin.Path));
         var found = catalogue.Plugins.Select(plugin => new ListedPlugin
         {
             Name = plugin.Name,
