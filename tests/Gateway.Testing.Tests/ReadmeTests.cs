@@ -60,7 +60,7 @@ internal sealed class ReadmeTests
         var folder = Directory.CreateTempSubdirectory("mcp-gateway-test-").FullName;
         var file = Path.Combine(folder, "calls");
         var tracer = new HouseTracer(PluginTest.Context(new { file }));
-        var run = await PluginTest.TraceAsync(tracer, new TestCall { Tool = "read" }.ToRecord(), new TestCall { Tool = "write", Outcome = "blocked" }.ToRecord());
+        var run = await PluginTest.TraceAsync(tracer, new TestCall { Name = "read" }.ToRecord(), new TestCall { Name = "write", Outcome = "blocked" }.ToRecord());
         Assert.That((run.Failures.Count, run.IsFlushed), Is.EqualTo((0, true)));
         Assert.That(File.ReadAllLines(file), Is.EqualTo(new[] { "read ok 0", "write blocked 0" }));
         Directory.Delete(folder, recursive: true);
@@ -77,7 +77,7 @@ internal sealed class ReadmeTests
         var answer = await gateway.CallAsync("files_read", new { path = "house-5" });
         Assert.That(answer.Text, Is.EqualTo("<KEY> of <KEY>"));
         Assert.That(server.CallsOf("read").Single().GetRawText(), Is.EqualTo("""{"path":"<KEY>"}"""));
-        Assert.That((await seen.WaitForAsync(1))[0].Findings["house_key"], Is.EqualTo(2));
+        Assert.That((await seen.WaitForAsync(1))[0].Findings.Sum(finding => finding.Count), Is.EqualTo(2));
     }
 
     [Test]

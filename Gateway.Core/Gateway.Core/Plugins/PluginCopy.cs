@@ -15,6 +15,9 @@ internal sealed class PluginCopy
         _hash = new(() => PluginHash.Of(Root, Paths));
     }
 
+    /// <summary>Of a plugin that comes from no file.</summary>
+    public static PluginCopy None { get; } = new("", "", []);
+
     public string AssemblyPath { get; }
 
     /// <summary>The folder that <see cref="Paths"/> start from.</summary>

@@ -50,7 +50,7 @@ internal sealed class PluginInstance
 
     /// <summary>As the loader would hand it over; the test that made it disposes it.</summary>
     public LoadedPlugin Loaded(ThrownExceptions thrown) =>
-        new(Description, _instance is IGuardrail guardrail ? WatchedGuardrail.Watch(guardrail, Name, thrown) : _instance, new(""), Nothing.ToDispose);
+        new(Description, _instance is IGuardrail guardrail ? WatchedGuardrail.Watch(guardrail, Name, thrown) : _instance, PluginCopy.None, Nothing.ToDispose);
 
     private sealed class Nothing : IDisposable
     {

@@ -33,7 +33,7 @@ public class TracerPumpTests
         for (var i = 0; i < 3_000; i++) pump.Post(Trace(i));
         await pump.DisposeAsync();
         Assert.That(tracer.Records.Select(record => record.BytesOut), Is.EqualTo(Enumerable.Range(0, 3_000)));
-        Assert.That(pump.Counters, Is.EqualTo(new TracerCounters { Written = 3_000, Dropped = 0, Failed = 0 }));
+        Assert.That(pump.Counters, Is.EqualTo(new TracerCounters { Written = 3_000, Dropped = 0, Failed = 0, IsFailing = false }));
         Assert.That(_log.Lines, Is.Empty);
         pump.Post(Trace(1)); // late, and nobody's fault
     }
@@ -110,7 +110,7 @@ public class TracerPumpTests
         }
 
         await pump.DisposeAsync();
-        Assert.That(pump.Counters, Is.EqualTo(new TracerCounters { Written = 0, Dropped = 0, Failed = 3 }));
+        Assert.That(pump.Counters, Is.EqualTo(new TracerCounters { Written = 0, Dropped = 0, Failed = 3, IsFailing = true }));
         Assert.That(_log.Lines, Is.EqualTo(new[] { $"tracer t failed: {said}; what it loses is counted, later failures are not reported", "tracer t failed on 3 record(s), which are lost" }));
     }
 

@@ -5,11 +5,11 @@ internal sealed class TraceTests
     [Test]
     public async Task Records_arrive_in_order_and_in_batches()
     {
-        CallRecord[] records = [.. Enumerable.Range(0, 600).Select(i => new TestCall { Tool = $"t{i}" }.ToRecord())];
+        CallRecord[] records = [.. Enumerable.Range(0, 600).Select(i => new TestCall { Name = $"t{i}" }.ToRecord())];
         var tracer = new TestTracer();
         var run = await PluginTest.TraceAsync(tracer, records);
         Assert.That(run.Batches.SelectMany(batch => batch), Is.EqualTo(records));
-        Assert.That(run.Batches.Select(batch => batch.Count), Has.All.InRange(1, 256));
+        Assert.That(run.Batches.Select(batch => batch.Count), Has.All.InRange(1, 1024));
         Assert.That(tracer.Records, Is.EqualTo(records));
         Assert.That((run.Failures.Count, run.Dropped, run.IsFlushed), Is.EqualTo((0, 0L, true)));
     }
@@ -19,7 +19,7 @@ internal sealed class TraceTests
     {
         var run = await PluginTest.TraceAsync(new ThrowingTracer(), new TestCall().ToRecord());
         Assert.That(run.Failures.Single(), Is.TypeOf<FormatException>());
-        Assert.That(run.Log.Single(), Does.Contain(nameof(ThrowingTracer)).And.Contain(nameof(FormatException)).And.Not.Contain("a value"));
+        Assert.That(run.Log[0], Does.Contain(nameof(ThrowingTracer)).And.Contain(nameof(FormatException)).And.Not.Contain("a value"), string.Join(" / ", run.Log));
     }
 
     [Test]
@@ -28,16 +28,16 @@ internal sealed class TraceTests
         var call = new TestCall
         {
             Server = "files",
-            Tool = "read",
+            Name = "read",
             Outcome = "blocked",
             Time = DateTimeOffset.UnixEpoch.AddDays(1),
-            Findings = new Dictionary<string, int> { ["key"] = 2 },
+            Findings = [new() { Guardrail = "house", Kind = "key", Action = "masked", Direction = Direction.ToClient, Count = 2 }],
             Arguments = new { path = "a" },
             Result = """{"content":[]}""",
         };
         var record = call.ToRecord();
-        Assert.That((record.Request.Server, record.Request.Tool, record.Outcome), Is.EqualTo(("files", "read", "blocked")));
-        Assert.That((record.Time, record.Findings["key"], record.Arguments, record.Result), Is.EqualTo((DateTimeOffset.UnixEpoch.AddDays(1), 2, """{"path":"a"}""", """{"content":[]}""")));
+        Assert.That((record.Server, record.CapabilityName, record.Outcome), Is.EqualTo(("files", "read", "blocked")));
+        Assert.That((record.Time, record.Findings[0].Count, record.Arguments, record.Result), Is.EqualTo((DateTimeOffset.UnixEpoch.AddDays(1), 2, """{"path":"a"}""", """{"content":[]}""")));
         Assert.That(call.ToRecord().Id, Is.Not.EqualTo(record.Id));
     }
 

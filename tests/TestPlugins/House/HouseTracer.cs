@@ -13,7 +13,7 @@ public sealed class HouseTracer(PluginContext context) : ITracer
     public async ValueTask TraceAsync(IReadOnlyList<CallRecord> records, CancellationToken cancellationToken)
     {
         if (_file is null) return;
-        var lines = records.Select(record => string.Create(CultureInfo.InvariantCulture, $"{record.Request.Tool} {record.Outcome} {record.Findings.Values.Sum()}"));
+        var lines = records.Select(record => string.Create(CultureInfo.InvariantCulture, $"{record.CapabilityName} {record.Outcome} {record.Findings.Sum(finding => finding.Count)}"));
         await File.AppendAllLinesAsync(Path.Combine(context.BaseFolder, _file), lines, cancellationToken);
     }
 }
