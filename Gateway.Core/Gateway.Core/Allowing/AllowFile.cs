@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Gateway.Core.Configuration;
+using Gateway.Core.Home;
 using Gateway.Core.Protocol;
 
 namespace Gateway.Core.Allowing;

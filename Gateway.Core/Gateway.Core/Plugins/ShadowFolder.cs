@@ -1,4 +1,4 @@
-using Microsoft.Win32.SafeHandles;
+using Gateway.Core.Home;
 
 namespace Gateway.Core.Plugins;
 
@@ -9,11 +9,9 @@ namespace Gateway.Core.Plugins;
 /// </remarks>
 internal sealed class ShadowFolder : IDisposable
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private readonly FileStream _lock;
 
-    private readonly SafeFileHandle _lock;
-
-    private ShadowFolder(string path, SafeFileHandle @lock)
+    private ShadowFolder(string path, FileStream @lock)
     {
         Path = path;
         _lock = @lock;
@@ -28,18 +26,17 @@ internal sealed class ShadowFolder : IDisposable
         try
         {
             root = System.IO.Path.GetFullPath(root);
-            MakePrivate(root);
+            PrivateFolder.Secure(root);
 
             // The lock before the folder: a folder without a held lock is always a dead one. Another gateway's sweep can
             // get hold of a lock in the moment between its creation and its locking, so there is a second name to try.
             var path = System.IO.Path.Combine(root, Guid.NewGuid().ToString("N"));
             var held = Lock(path) ?? Lock(path = System.IO.Path.Combine(root, Guid.NewGuid().ToString("N"))) ?? throw new IOException("two new locks are taken");
             var shadow = new ShadowFolder(path, held);
-            MakePrivate(path);
+            PrivateFolder.Secure(path);
 
             // A file system where a second lock succeeds (or locks that are switched off) proves nobody dead.
-            if (Lock(path, remove: false) is { } second) second.Dispose();
-            else SweepOthers(root, path);
+            if (LifeLock.IsHeld(path + ".lock")) SweepOthers(root, path);
             return shadow;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -54,32 +51,8 @@ internal sealed class ShadowFolder : IDisposable
         _lock.Dispose();
     }
 
-    private static void MakePrivate(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-            return;
-        }
-
-        // The gateway's home, which may be made here first, is as private as what lies in it.
-        if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } parent && !Directory.Exists(parent)) Directory.CreateDirectory(parent, Private);
-        Directory.CreateDirectory(path, Private);
-        if (File.GetUnixFileMode(path) != Private) File.SetUnixFileMode(path, Private); // it was there; fails when it is another user's
-    }
-
-    // Null when somebody holds it. With these options the runtime also retries when the file it opened was deleted meanwhile.
-    private static SafeFileHandle? Lock(string path, bool remove = true)
-    {
-        try
-        {
-            return File.OpenHandle(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, remove ? FileOptions.DeleteOnClose : FileOptions.None);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    // Null when somebody holds it.
+    private static FileStream? Lock(string path) => LifeLock.TryTake(path + ".lock");
 
     private static void SweepOthers(string root, string own)
     {
@@ -87,8 +60,20 @@ internal sealed class ShadowFolder : IDisposable
         {
             var path = System.IO.Path.ChangeExtension(entry, null); // the folder and its lock, whichever is left
             if (path == own || !Guid.TryParseExact(System.IO.Path.GetFileName(path), "N", out _)) continue; // never delete what we did not make
+            TrySweep(path);
+        }
+    }
+
+    private static void TrySweep(string path)
+    {
+        try
+        {
             using var dead = Lock(path);
             if (dead is not null) TryDelete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Another gateway sweeps it at this moment.
         }
     }
 

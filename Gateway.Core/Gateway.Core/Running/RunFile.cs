@@ -1,3 +1,5 @@
+using Gateway.Core.Home;
+
 namespace Gateway.Core.Running;
 
 /// <summary>The state of this process in the <see cref="RunFolder"/>. Readers see it whole; it is gone when the process ends.</summary>
@@ -11,7 +13,7 @@ internal sealed class RunFile(string path, string next, FileStream held) : IDisp
     {
         if (_written.AsSpan().SequenceEqual(state)) return;
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = RunFolder.Own;
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = PrivateFile.Own;
         using (var file = new FileStream(next, options)) file.Write(state);
         File.Move(next, path, overwrite: true);
         _written = state;

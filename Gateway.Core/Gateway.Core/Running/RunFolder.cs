@@ -1,11 +1,11 @@
+using Gateway.Core.Home;
+
 namespace Gateway.Core.Running;
 
 /// <summary>The folder in which every running gateway keeps what it is doing.</summary>
 /// <param name="path">It need not exist.</param>
 internal sealed class RunFolder(string path)
 {
-    public const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private const string StateSuffix = ".json";
     private const string NextSuffix = ".new";
     private const string LockSuffix = ".lock";
@@ -17,7 +17,7 @@ internal sealed class RunFolder(string path)
     /// <exception cref="IOException">It cannot be had; or <see cref="UnauthorizedAccessException"/>.</exception>
     public RunFile Enter()
     {
-        MakePrivate();
+        PrivateFolder.Secure(Path);
         // In the moment between the creation of a lock and its locking, another gateway's sweep may have it: then there is a second name to try.
         var held = Take(out var id) ?? Take(out id) ?? throw new IOException("two new locks are taken");
         if (!LifeLock.IsHeld(PathOf(id, LockSuffix)))
@@ -114,20 +114,5 @@ internal sealed class RunFolder(string path)
         {
             // Another command looks at it; the next one sweeps it.
         }
-    }
-
-    private void MakePrivate()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Path);
-            return;
-        }
-
-        // The gateway's home, which may be made here first, is as private as what lies in it.
-        const UnixFileMode Private = Own | UnixFileMode.UserExecute;
-        if (System.IO.Path.GetDirectoryName(Path) is { Length: > 0 } home && !Directory.Exists(home)) Directory.CreateDirectory(home, Private);
-        Directory.CreateDirectory(Path, Private);
-        if (File.GetUnixFileMode(Path) != Private) File.SetUnixFileMode(Path, Private);
     }
 }

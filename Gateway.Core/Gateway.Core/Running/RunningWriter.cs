@@ -63,6 +63,7 @@ internal static class RunningWriter
         writer.WriteString("health"u8, plugin.Health);
         if (plugin.Failures is { } failures) writer.WriteNumber("failures"u8, failures);
         if (plugin.Hits is { } hits) Write(writer, hits);
+        if (plugin.Written is { } written) writer.WriteNumber("written"u8, written);
         if (plugin.Dropped is { } dropped) writer.WriteNumber("dropped"u8, dropped);
         writer.WriteEndObject();
     }

@@ -1,3 +1,4 @@
+using Gateway.Core.Home;
 using Gateway.Core.Plugins;
 
 namespace Gateway.Host.Startup;
@@ -21,7 +22,7 @@ internal static class SdkPackages
         if (!Directory.Exists(Carried)) throw new PluginException("this build of the gateway carries no packages; install the tool (dotnet tool install -g McpGateway), or use 'dotnet new install ./plugin-template' in a clone");
         try
         {
-            Directory.CreateDirectory(Folder);
+            PrivateFolder.Create(Folder);
             foreach (var package in Directory.EnumerateFiles(Carried, "*.nupkg")) Copy(package, Path.Combine(Folder, Path.GetFileName(package)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

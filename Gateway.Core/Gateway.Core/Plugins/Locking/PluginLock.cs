@@ -1,4 +1,4 @@
-using Gateway.Core.Allowing;
+using Gateway.Core.Home;
 
 namespace Gateway.Core.Plugins.Locking;
 

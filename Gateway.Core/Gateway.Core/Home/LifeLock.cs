@@ -1,4 +1,4 @@
-namespace Gateway.Core.Running;
+namespace Gateway.Core.Home;
 
 /// <summary>A file that is locked as long as its process lives, however that ends.</summary>
 /// <remarks>A process id would not do: ids are used again, and two containers that share a home know nothing of each other's.</remarks>
@@ -9,7 +9,7 @@ internal static class LifeLock
     {
         // With these options the runtime tries again when the file that it has opened was deleted before it was locked.
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = RunFolder.Own;
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = PrivateFile.Own;
         try
         {
             return new(path, options);

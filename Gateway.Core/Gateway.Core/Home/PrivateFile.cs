@@ -2,12 +2,13 @@ using System.Diagnostics;
 using Gateway.Core.Configuration;
 using Gateway.Core.Protocol;
 
-namespace Gateway.Core.Allowing;
+namespace Gateway.Core.Home;
 
 /// <summary>Files in the gateway's home that only its user may read, changed whole and by one process at a time.</summary>
 internal static class PrivateFile
 {
-    private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    /// <summary>The rights of such a file, 0600.</summary>
+    public const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
@@ -54,7 +55,7 @@ internal static class PrivateFile
         {
             try
             {
-                CreateFolder(Path.GetDirectoryName(path)!); // never null: a file in the home
+                PrivateFolder.Create(Path.GetDirectoryName(path)!); // never null: a file in the home
                 return Open(path, FileMode.OpenOrCreate, FileShare.None);
             }
             catch (IOException) when (clock.Elapsed < LongestWait && Directory.Exists(Path.GetDirectoryName(path)))
@@ -66,12 +67,6 @@ internal static class PrivateFile
                 throw new ConfigurationException($"{Printable.Line(path)} cannot be locked ({exception.GetType().Name}); does another mcp-gateway hold it?");
             }
         }
-    }
-
-    private static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, Own | UnixFileMode.UserExecute);
     }
 
     private static FileStream Open(string path, FileMode mode, FileShare share)
