@@ -32,15 +32,25 @@ internal static class NewCommand
         if (!name.Any(char.IsLetterOrDigit) || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || name.Contains('\\'))
             throw new UsageException($"'{name}' is no name for a project; use letters, digits, '.', '_' and '-'");
         SdkPackages.Install();
-        if (DotNet("new", "install", SdkPackages.Template(), "--force") is not 0 and var failed) return failed;
-        return DotNet(["new", "mcpgateway-plugin", "--name", name, "--kind", kind, .. output is null ? [] : (string[])["--output", output]]);
+        // Templates of its own, so that the user's stay as they are, whichever version of this one is among them.
+        var templates = Directory.CreateTempSubdirectory("mcp-gateway-templates-").FullName;
+        try
+        {
+            string[] create = ["new", "mcpgateway-plugin", "--name", name, "--kind", kind, .. output is null ? [] : (string[])["--output", output], "--debug:custom-hive", templates];
+            return DotNet(isQuiet: true, "new", "install", SdkPackages.Template(), "--debug:custom-hive", templates) is not 0 and var failed ? failed : DotNet(isQuiet: false, create);
+        }
+        finally
+        {
+            Directory.Delete(templates, recursive: true);
+        }
     }
 
-    private static int DotNet(params string[] arguments)
+    private static int DotNet(bool isQuiet, params string[] arguments)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false })!; // never null without the shell
+            using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = isQuiet })!; // never null without the shell
+            if (isQuiet) process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0 ? ExitCodes.Ok : ExitCodes.Usage;
         }
