@@ -11,7 +11,7 @@ public sealed class TracerAttribute(string name) : ExportAttribute(typeof(ITrace
     /// <summary>The name that <c>--enable-tracing</c> takes, in any case.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Whether its records carry the masked arguments and results; they cost a copy per call.</summary>
+    /// <summary>Whether its records carry the masked arguments and results.</summary>
     public bool Payloads { get; set; }
 
     /// <summary>One line for <c>plugins list</c>.</summary>

@@ -17,7 +17,7 @@ internal sealed class ConfigurationFile
     /// <summary>Its full path.</summary>
     public string Path { get; }
 
-    public string Folder { get; }
+    public string Folder { get; private init; }
 
     /// <summary>Its text without the byte order mark.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; }
@@ -34,6 +34,9 @@ internal sealed class ConfigurationFile
         if (!Unicode.IsValid(bytes.Span)) throw new ConfigurationException($"{file.Shown}: the file is not UTF-8 text; save it as UTF-8.");
         return file;
     }
+
+    /// <summary>A text that stands in no file, under a name for its errors.</summary>
+    public static ConfigurationFile Of(string name, byte[] utf8, string folder) => new(name, utf8) { Folder = folder };
 
     public TextPosition PositionOf(int offset) => TextPosition.Of(Utf8.Span, offset);
 

@@ -30,6 +30,10 @@ internal static class ConfigurationLoader
     public static GatewayConfiguration LoadPolicy(string? mcpJsonPath, string? configPath, ConfigurationEnvironment environment) =>
         mcpJsonPath is null ? Read(Carriers(null, configPath, environment), environment) : Load(mcpJsonPath, configPath, environment);
 
+    /// <summary>Reads what a <c>--config</c> file may hold.</summary>
+    /// <exception cref="ConfigurationException">Something can't be used; the message is for the user.</exception>
+    public static GatewayConfiguration ReadPolicy(ConfigurationFile file, ConfigurationEnvironment environment) => Read([Carrier(file)], environment);
+
     private static GatewayConfiguration Read(List<ConfigurationNode> carriers, ConfigurationEnvironment environment)
     {
         var plugins = new Dictionary<string, PluginConfiguration>(StringComparer.OrdinalIgnoreCase);
@@ -57,10 +61,15 @@ internal static class ConfigurationLoader
         var carriers = new List<ConfigurationNode>();
         if (gateway is not null) carriers.Add(gateway);
         if (configPath is null) return carriers;
-        var root = ConfigurationNodeReader.Read(ConfigurationFile.Read(configPath, environment), static _ => true);
-        PolicyKeys.CheckFile(root);
-        carriers.Add(root);
+        carriers.Add(Carrier(ConfigurationFile.Read(configPath, environment)));
         return carriers;
+    }
+
+    private static ConfigurationNode Carrier(ConfigurationFile file)
+    {
+        var root = ConfigurationNodeReader.Read(file, static _ => true);
+        PolicyKeys.CheckFile(root);
+        return root;
     }
 
     private static GatewaySettings ReadSettings(List<ConfigurationNode> carriers, ConfigurationEnvironment environment)

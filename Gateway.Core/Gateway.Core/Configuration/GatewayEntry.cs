@@ -7,6 +7,9 @@ internal static class GatewayEntry
 {
     private const string PathOption = "--mcp-json-path";
 
+    // The one command of ours that is a server of its own and starts nothing.
+    private const string SampleServer = "sample-server";
+
     private static readonly string[] Names = ["mcp-gateway", "McpGateway"];
 
     private static readonly HashSet<string> Launchers = new(StringComparer.OrdinalIgnoreCase)
@@ -19,10 +22,10 @@ internal static class GatewayEntry
     /// <summary>Looks at an entry whose types nobody has checked yet.</summary>
     public static bool IsGateway(ConfigurationNode entry)
     {
+        var arguments = entry.Find("args")?.Items.Where(item => item.Kind is JsonValueKind.String).Select(item => item.Text!).ToArray() ?? [];
+        if (arguments is [.., SampleServer]) return false;
         var command = entry.Find("command") is { Kind: JsonValueKind.String, Text: { } text } ? ProgramName(text) : "";
         if (IsOurs(command)) return true;
-
-        var arguments = entry.Find("args")?.Items.Where(item => item.Kind is JsonValueKind.String).Select(item => item.Text!).ToArray() ?? [];
         if (arguments.Any(argument => argument.Contains(PathOption, StringComparison.Ordinal))) return true;
         if (!Launchers.Contains(command)) return false;
 

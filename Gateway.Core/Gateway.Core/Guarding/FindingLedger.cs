@@ -28,6 +28,21 @@ internal sealed class FindingLedger(ILogger log)
         return kinds;
     }
 
+    /// <summary>What one guardrail has found: how often what was done, by kind.</summary>
+    public SortedDictionary<string, SortedDictionary<string, long>> ByGuardrail(string guardrail)
+    {
+        var kinds = new SortedDictionary<string, SortedDictionary<string, long>>(StringComparer.Ordinal);
+        foreach (var (entry, count) in _totals)
+        {
+            if (entry.Key.Guardrail != guardrail) continue;
+            if (!kinds.TryGetValue(entry.Key.Kind, out var actions)) kinds[entry.Key.Kind] = actions = new(StringComparer.Ordinal);
+            var action = entry.Key.Action.ToString().ToLowerInvariant();
+            actions[action] = actions.GetValueOrDefault(action) + count;
+        }
+
+        return kinds;
+    }
+
     public void Record(Passage passage, ActionCounts actions)
     {
         foreach (var (key, count) in actions.Counts)

@@ -19,6 +19,7 @@ internal static class FoundTexts
             if (taken != TakenAction.Allowed) counts.Add(policy.Kind.Name);
             if (taken == TakenAction.Blocked) passage.Refusal ??= Refusal.Found(policy);
             if (taken == TakenAction.Masked) masks.Add((finding, policy));
+            if (taken == TakenAction.Reported) (passage.Reported ??= []).Add((policy, texts.Texts[finding.Text].Text.Substring(finding.Start, finding.Length)));
             actions.Add(policy, taken, texts.PlaceOf(finding.Text));
             passage.Observer?.Add(Observed(finding, policy, taken, texts.Texts[finding.Text]));
         }

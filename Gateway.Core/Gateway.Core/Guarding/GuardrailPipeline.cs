@@ -1,18 +1,24 @@
 using Gateway.Core.Protocol;
+using Gateway.Core.Running;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Core.Guarding;
 
 /// <summary>What every message passes: stage a inline on its reader, stages b and c, if any guardrail needs them, in its lane.</summary>
-internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, Watchdog watchdog, IReadOnlyList<GuardrailSlot> slots, ILogger log)
+internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, Watchdog watchdog, IReadOnlyList<GuardrailSlot> slots, ILogger log, ChangeFlag? changes = null)
 {
+    private FindingLedger? _ledger;
+
     public IReadOnlyList<GuardrailSlot> Slots { get; } = slots;
 
     public Watchdog Watchdog { get; } = watchdog;
 
     /// <summary>What was found so far, and what was done about it.</summary>
     /// <remarks>Made when it is first needed: its dictionaries are compiled for their keys.</remarks>
-    public FindingLedger Ledger => Volatile.Read(ref field) ?? Interlocked.CompareExchange(ref field, new(log), null) ?? field;
+    public FindingLedger Ledger => Volatile.Read(ref _ledger) ?? Interlocked.CompareExchange(ref _ledger, new(log), null) ?? _ledger;
+
+    /// <summary>The same for those who only look; null when nothing was found yet.</summary>
+    public FindingLedger? FoundSoFar => Volatile.Read(ref _ledger);
 
     public bool IsEmpty => Slots.Count == 0;
 
@@ -20,7 +26,10 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
     public bool NeedsLanes { get; } = messages.IsThere;
 
     /// <summary>Whether a guardrail may wait on such a message, so that a cancelled call must be able to stop it.</summary>
-    public bool NeedsCancellation(MessageInfo info) => !IsEmpty && messages.IsNeeded(info);
+    public bool NeedsCancellation(MessageInfo info) => LooksAtWhole(info);
+
+    /// <summary>Whether a guardrail of whole messages looks at such a message.</summary>
+    public bool LooksAtWhole(MessageInfo info) => !IsEmpty && messages.IsNeeded(info);
 
     /// <summary>Sends a message through on its reader's thread; <see cref="Passage.Next"/> is called here or, when a guardrail waits, later.</summary>
     /// <returns>False when the passage was kept for later: the caller must not use it, nor its frame, again.</returns>
@@ -65,6 +74,32 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
         else ThreadPool.UnsafeQueueUserWorkItem(static state => state.Pipeline.PassDetached(state.Passage), (Pipeline: this, Passage: passage), preferLocal: false);
     }
 
+    /// <summary>A text that is shown outside of the traffic, with every finding of a text guardrail masked; it is counted nowhere. Null when it cannot be shown. The caller waits.</summary>
+    public string? Mask(string text)
+    {
+        var quoted = JsonText.Quote(text);
+        var passage = Detached(Frame.Of(quoted), new(0, quoted.Length), Passage.Nowhere, Text.Places.Text);
+        Mask(passage);
+        return passage.Refusal is null ? JsonText.Unescape(passage.Frame.Bytes) : null;
+    }
+
+    /// <summary>Whether text guardrails look at messages of this direction, all of them.</summary>
+    public bool AllTextsSee(Direction direction) => texts.AllSee(direction);
+
+    /// <summary>Masks all that text guardrails find, for a log or a trace; nothing is counted or sent. The caller may wait.</summary>
+    public void Mask(Passage passage)
+    {
+        passage.MasksAll = true;
+        try
+        {
+            if (!IsEmpty && texts.IsNeeded(passage)) texts.RunDetached(passage);
+        }
+        catch (InvalidOperationException exception)
+        {
+            Refuse(passage, exception);
+        }
+    }
+
     /// <summary>Charges a taken turn to the guardrail that was being asked.</summary>
     public void Blame(Turn turn)
     {
@@ -75,7 +110,12 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
 
     private void Send(Passage passage)
     {
-        if (passage.Actions is { } actions) Ledger.Record(passage, actions);
+        if (passage.Actions is { } actions)
+        {
+            Ledger.Record(passage, actions);
+            changes?.Raise();
+        }
+
         passage.Next(passage);
     }
 

@@ -1,6 +1,7 @@
 using Gateway.Core.Allowing;
 using Gateway.Core.Configuration;
 using Gateway.Core.Plugins;
+using Gateway.Core.Running;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Core.Guarding;
@@ -20,17 +21,17 @@ internal static class GuardrailSetup
 
     /// <exception cref="ConfigurationException">The configuration names a kind that the guardrail does not have, or an action that is not there yet.</exception>
     /// <exception cref="PluginException">A guardrail declares its kinds wrongly.</exception>
-    public static GuardrailPipeline Build(IReadOnlyList<LoadedPlugin> guardrails, GatewayConfiguration configuration, TimeProvider time, ILogger log, AllowedValues? allowed = null)
+    public static GuardrailPipeline Build(IReadOnlyList<LoadedPlugin> guardrails, GatewayConfiguration configuration, TimeProvider time, ILogger log, AllowedValues? allowed = null, ChangeFlag? changes = null)
     {
         if (guardrails.Count > MostGuardrails) throw new PluginException($"{guardrails.Count} guardrails are enabled; {MostGuardrails} are the most");
-        GuardrailSlot[] slots = [.. guardrails.Select(plugin => Slot(plugin, configuration, allowed))];
+        GuardrailSlot[] slots = [.. guardrails.Select(plugin => Slot(plugin, configuration, allowed, changes))];
         var settings = configuration.Settings;
         var texts = new TextStage(slots, settings, time, log);
         var messages = new MessageStage(slots, texts, settings, time, log);
-        return new(texts, messages, new(time, settings.TextGuardrailTimeout / LooksPerLimit), slots, log);
+        return new(texts, messages, new(time, settings.TextGuardrailTimeout / LooksPerLimit), slots, log, changes);
     }
 
-    private static GuardrailSlot Slot(LoadedPlugin plugin, GatewayConfiguration configuration, AllowedValues? allowed)
+    private static GuardrailSlot Slot(LoadedPlugin plugin, GatewayConfiguration configuration, AllowedValues? allowed, ChangeFlag? changes)
     {
         var guardrail = (IGuardrail)plugin.Instance;
         var name = plugin.Description.Name;
@@ -46,6 +47,7 @@ internal static class GuardrailSetup
             OnFailure = policy?.OnFailure ?? new(),
             Timeout = policy?.Timeout,
             Allowed = allowed,
+            Changes = changes,
             ChecksMessages = GuardrailSlot.OverridesCheck(guardrail),
             Policies = [.. kinds.Select(kind => new KindPolicy(name, kind, Action(kind, Direction.ToServer, policy), Action(kind, Direction.ToClient, policy)))],
         };

@@ -1,5 +1,6 @@
 using Gateway.Core.Allowing;
 using Gateway.Core.Configuration;
+using Gateway.Core.Running;
 
 namespace Gateway.Core.Guarding;
 
@@ -11,6 +12,8 @@ internal sealed class GuardrailSlot
     private readonly Dictionary<FindingKind, KindPolicy> _policies = new(ReferenceEqualityComparer.Instance);
     private int _takeOvers;
     private int _lateChecks;
+    private long _failures;
+    private bool _isFailing;
 
     public required string Name { get; init; }
 
@@ -46,6 +49,15 @@ internal sealed class GuardrailSlot
     public bool IsOut => Volatile.Read(ref _takeOvers) >= TakeOversUntilOut
         || Volatile.Read(ref _lateChecks) >= TakeOversUntilOut;
 
+    /// <summary>It failed on the message that it was asked about last.</summary>
+    public bool IsFailing => Volatile.Read(ref _isFailing);
+
+    /// <summary>Messages that it failed on.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
+
+    /// <summary>Raised when its health has changed.</summary>
+    public ChangeFlag? Changes { get; init; }
+
     /// <summary>It has looked at a text before: what it needs is loaded and compiled.</summary>
     public bool IsWarm { get; private set; }
 
@@ -59,15 +71,46 @@ internal sealed class GuardrailSlot
 
     public bool Passes(FailureKind kind) => OnFailure[kind] == FailureAction.Pass;
 
-    public void CountTakeOver() => Interlocked.Increment(ref _takeOvers);
+    /// <summary>Whatever was wrong, the message got the failure action.</summary>
+    public void CountFailure()
+    {
+        Interlocked.Increment(ref _failures);
+        Volatile.Write(ref _isFailing, true);
+        Changes?.Raise();
+    }
+
+    public void CountTakeOver()
+    {
+        Interlocked.Increment(ref _takeOvers);
+        CountFailure();
+    }
 
     /// <summary>A thread that was given up has come back after all: it was slow, not stuck.</summary>
-    public void CountReturn() => Interlocked.Decrement(ref _takeOvers);
+    public void CountReturn()
+    {
+        Interlocked.Decrement(ref _takeOvers);
+        Changes?.Raise();
+    }
 
     /// <summary>A whole message was not judged in time. Three in a row put the guardrail out; a remote one may be slow now and then.</summary>
     public void CountLateCheck() => Interlocked.Increment(ref _lateChecks);
 
-    public void CountCheck() => Volatile.Write(ref _lateChecks, 0);
+    public void CountCheck()
+    {
+        Volatile.Write(ref _lateChecks, 0);
+        Recover();
+    }
 
-    public void CountWalk() => IsWarm = true;
+    public void CountWalk()
+    {
+        IsWarm = true;
+        Recover();
+    }
+
+    private void Recover()
+    {
+        if (!IsFailing) return;
+        Volatile.Write(ref _isFailing, false);
+        Changes?.Raise();
+    }
 }

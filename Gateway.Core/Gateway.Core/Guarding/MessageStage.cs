@@ -36,8 +36,10 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
             }
             catch (GuardrailFailedException failure)
             {
+                slot.CountFailure();
                 Log.GuardrailFailed(log, slot.Name, failure.Kind.ToString(), FaultName.Of(failure.InnerException));
-                if (!slot.Passes(failure.Kind)) passage.Refusal = Refusal.Failed(slot.Name, failure.Kind);
+                if (slot.Passes(failure.Kind)) passage.IsUnchecked = true;
+                else passage.Refusal = Refusal.Failed(slot.Name, failure.Kind);
             }
         }
     }

@@ -37,7 +37,7 @@ internal sealed class Passage
     /// <summary>The called tool's schema for <c>structuredContent</c>, when it has one.</summary>
     public OutputSchema? OutputSchema { get; set; }
 
-    /// <summary>It goes to a log, where a value has no place: whatever is found is masked, also what is set to be reported or blocked.</summary>
+    /// <summary>It goes to a log or a trace, where a value has no place: whatever is found is masked, also what is set to be reported or blocked, and a failed guardrail refuses it.</summary>
     public bool MasksAll { get; set; }
 
     public CancellationToken Cancellation { get; set; }
@@ -55,6 +55,12 @@ internal sealed class Passage
     /// <summary>What was done about the findings; null when there were none.</summary>
     public ActionCounts? Actions { get; set; }
 
+    /// <summary>Texts that guardrails of whole messages found and that pass in clear, with their kinds: a trace masks them. Null when there are none.</summary>
+    public List<(KindPolicy Policy, string Text)>? Reported { get; set; }
+
+    /// <summary>A guardrail of whole messages failed on it and is set to pass: nobody knows what it would have found.</summary>
+    public bool IsUnchecked { get; set; }
+
     /// <summary>Notes every finding, for people who try a guardrail; null for traffic.</summary>
     public FindingObserver? Observer { get; set; }
 
@@ -66,9 +72,12 @@ internal sealed class Passage
         (State, Lane, Protected, Shown, OutputSchema, Refusal, Findings) = (null, null, null, null, null, null, null);
         (Actions, Observer) = (null, null);
         (Failed, ReportsPlaceholders, MasksAll, Cancellation) = (0, false, false, default);
+        (Reported, IsUnchecked) = (null, false);
     }
 
     public FindingAction ActionFor(KindPolicy policy) => MasksAll ? FindingAction.Mask : policy.For(Info.Direction);
+
+    public bool Passes(GuardrailSlot slot, Configuration.FailureKind kind) => !MasksAll && slot.Passes(kind);
 
     public void Count(FindingCounts counts)
     {

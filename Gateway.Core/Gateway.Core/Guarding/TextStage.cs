@@ -11,9 +11,13 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
 {
     private readonly GuardrailSlot[] _toServer = [.. slots.Where(slot => slot.Text is not null && slot.Sees(Direction.ToServer))];
     private readonly GuardrailSlot[] _toClient = [.. slots.Where(slot => slot.Text is not null && slot.Sees(Direction.ToClient))];
+    private readonly int _count = slots.Count(slot => slot.Text is not null);
     private readonly ConcurrentBag<WalkerThread> _threads = [];
 
     public GuardrailSlot[] Slots(Direction direction) => direction == Direction.ToServer ? _toServer : _toClient;
+
+    /// <summary>Whether every text guardrail looks at messages of this direction.</summary>
+    public bool AllSee(Direction direction) => Slots(direction).Length == _count;
 
     public string Name(Direction direction, int slot) => slot < Slots(direction).Length ? Slots(direction)[slot].Name : "gateway";
 
@@ -122,7 +126,7 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
         }
 
         slots[asked].CountTakeOver();
-        if (slots[asked].Passes(FailureKind.Timeout)) passage.Failed |= 1UL << asked;
+        if (passage.Passes(slots[asked], FailureKind.Timeout)) passage.Failed |= 1UL << asked;
         else passage.Refusal = Refusal.Failed(slots[asked].Name, FailureKind.Timeout);
     }
 
@@ -130,10 +134,15 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
     {
         foreach (var slot in slots)
         {
-            if (!slot.IsWarm) slot.CountWalk();
+            if (!slot.IsWarm || slot.IsFailing) slot.CountWalk();
         }
 
-        foreach (var failure in walker.Failures) Log.GuardrailFailed(log, failure.Guardrail, failure.Kind.ToString(), failure.Exception);
+        foreach (var failure in walker.Failures)
+        {
+            Array.Find(slots, slot => slot.Name == failure.Guardrail)?.CountFailure();
+            Log.GuardrailFailed(log, failure.Guardrail, failure.Kind.ToString(), failure.Exception);
+        }
+
         passage.Failed = walker.Failed;
         passage.Refusal ??= walker.Refusal;
         if (walker.Counts is { } counts) passage.Count(counts);

@@ -93,7 +93,7 @@ internal sealed class TextWalker : MessageWalker
 
     private void Fail(int slot, FailureKind kind)
     {
-        if (_slots[slot].Passes(kind)) Failed |= 1UL << slot;
+        if (_passage.Passes(_slots[slot], kind)) Failed |= 1UL << slot;
         else Refusal ??= Refusal.Failed(_slots[slot].Name, kind);
     }
 
@@ -155,7 +155,7 @@ internal sealed class TextWalker : MessageWalker
     {
         for (_asked = 0; _asked < _slots.Length; _asked++)
         {
-            if ((Failed & (1UL << _asked)) == 0 && !_slots[_asked].Passes(FailureKind.Invalid)) throw new GuardrailFailedException(FailureKind.Invalid, null);
+            if ((Failed & (1UL << _asked)) == 0 && !_passage.Passes(_slots[_asked], FailureKind.Invalid)) throw new GuardrailFailedException(FailureKind.Invalid, null);
         }
     }
 

@@ -55,6 +55,7 @@ internal sealed class DeclaredType(string name)
                 Payloads = Flag(export, "Payloads"),
                 IsByNameOnly = Flag(export, "ByNameOnly"),
                 Description = Text(export, "Description"),
+                OptionsTypeName = Text(export, "Options") is { Length: > 0 } options ? options : null,
             };
         }
     }

@@ -1,7 +1,7 @@
 namespace Gateway.Core.Plugins;
 
 /// <summary>An enabled plugin. Whoever loaded it disposes it, before the loader.</summary>
-internal sealed class LoadedPlugin(PluginDescription description, object instance, Lazy<string> hash, IDisposable container) : IAsyncDisposable
+internal sealed class LoadedPlugin(PluginDescription description, object instance, PluginCopy copy, IDisposable container) : IAsyncDisposable
 {
     private bool _isDisposed;
 
@@ -10,8 +10,8 @@ internal sealed class LoadedPlugin(PluginDescription description, object instanc
     /// <summary>The <see cref="IGuardrail"/> or <see cref="ITracer"/>.</summary>
     public object Instance { get; } = instance;
 
-    /// <summary>SHA-256 of the files that were loaded.</summary>
-    public string Hash => hash.Value;
+    /// <summary>The files that it was loaded from.</summary>
+    public PluginCopy Copy { get; } = copy;
 
     /// <exception cref="PluginException">The plugin threw; the rest of the gateway is not affected.</exception>
     public async ValueTask DisposeAsync()

@@ -7,17 +7,28 @@ namespace Gateway.Core.Plugins;
 /// </remarks>
 internal sealed class PluginCopy
 {
-    private PluginCopy(string assemblyPath, Lazy<string> hash)
+    private readonly Lazy<string> _hash;
+
+    private PluginCopy(string assemblyPath, string root, IReadOnlyList<string> paths)
     {
-        AssemblyPath = assemblyPath;
-        Hash = hash;
+        (AssemblyPath, Root, Paths) = (assemblyPath, root, paths);
+        _hash = new(() => PluginHash.Of(Root, Paths));
     }
+
+    /// <summary>Of a plugin that comes from no file.</summary>
+    public static PluginCopy None { get; } = new("", "", []);
 
     public string AssemblyPath { get; }
 
+    /// <summary>The folder that <see cref="Paths"/> start from.</summary>
+    public string Root { get; }
+
+    /// <summary>The files that were copied: relative paths in ordinal order.</summary>
+    public IReadOnlyList<string> Paths { get; }
+
     /// <summary>SHA-256 of all files: path, length and content of each, in ordinal order of the paths.</summary>
     /// <remarks>Computed when somebody asks: nobody but this process can change the copy, and the first hash of a process loads OpenSSL.</remarks>
-    public Lazy<string> Hash { get; }
+    public string Hash => _hash.Value;
 
     /// <summary>Copies the plugin into <paramref name="target"/>, which does not exist yet.</summary>
     /// <exception cref="PluginException">It can't be copied, or holds what must not be.</exception>
@@ -46,6 +57,6 @@ internal sealed class PluginCopy
 
         // What will run, and not what lay there a moment ago.
         plugin.Lock?.Check(target, files.Paths);
-        return new(Path.Combine(target, Path.GetFileName(plugin.AssemblyPath)), new(() => PluginHash.Of(target, files.Paths)));
+        return new(Path.Combine(target, Path.GetFileName(plugin.AssemblyPath)), target, files.Paths);
     }
 }

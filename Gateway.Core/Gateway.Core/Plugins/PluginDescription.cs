@@ -35,6 +35,9 @@ internal sealed record PluginDescription
 
     public string Description { get; init; } = "";
 
+    /// <summary>The full name of the class that its options are bound to; null when it names none.</summary>
+    public string? OptionsTypeName { get; init; }
+
     /// <summary>The other classes of the file that it may import: those with a plain <c>[Export]</c>.</summary>
     public IReadOnlyList<string> PartTypeNames { get; init; } = [];
 

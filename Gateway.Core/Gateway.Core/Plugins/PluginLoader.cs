@@ -20,7 +20,7 @@ internal sealed class PluginLoader(string shadowRoot, PluginRules? rules = null)
         var thrower = "loading it";
         try
         {
-            var (assembly, hash) = AssemblyOf(description);
+            var (assembly, copy) = AssemblyOf(description);
             var type = assembly.GetType(description.TypeName, throwOnError: true)!;
             var contract = description.Kind is PluginKind.Guardrail ? typeof(IGuardrail) : typeof(ITracer);
             if (!contract.IsAssignableFrom(type)) throw new PluginException($"its class {description.TypeName} does not implement {contract.Name}; a {description.KindName} must");
@@ -33,7 +33,7 @@ internal sealed class PluginLoader(string shadowRoot, PluginRules? rules = null)
                 .WithExport(context)
                 .CreateContainer();
             thrower = $"the constructor of {description.TypeName}";
-            return new(description, Create(container, contract), hash, container);
+            return new(description, Create(container, contract), copy, container);
         }
         catch (Exception exception) // whatever the file or its constructor does, the user gets a sentence
         {
@@ -75,7 +75,7 @@ internal sealed class PluginLoader(string shadowRoot, PluginRules? rules = null)
             _shadow ??= ShadowFolder.Create(shadowRoot);
             var copy = PluginCopy.Create(description, Path.Combine(_shadow.Path, Guid.NewGuid().ToString("N")));
             CheckUnchanged(description, copy.AssemblyPath);
-            loaded = new(PluginLoadContext.Create(copy.AssemblyPath).LoadFromAssemblyPath(copy.AssemblyPath), copy.Hash);
+            loaded = new(PluginLoadContext.Create(copy.AssemblyPath).LoadFromAssemblyPath(copy.AssemblyPath), copy);
             _assemblies.Add(description.AssemblyPath, loaded);
             return loaded;
         }
@@ -90,5 +90,5 @@ internal sealed class PluginLoader(string shadowRoot, PluginRules? rules = null)
             throw new PluginException("it changed while the gateway started; start the gateway again");
     }
 
-    private sealed record LoadedAssembly(Assembly Assembly, Lazy<string> Hash);
+    private sealed record LoadedAssembly(Assembly Assembly, PluginCopy Copy);
 }

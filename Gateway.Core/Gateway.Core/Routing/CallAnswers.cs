@@ -1,6 +1,7 @@
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Text;
+using Gateway.Core.Tracing;
 using Gateway.Core.Transport;
 
 namespace Gateway.Core.Routing;
@@ -40,8 +41,7 @@ internal sealed class CallAnswers
     {
         if (!call.TryFinish()) return;
         _session.Calls.Remove(call);
-        _session.Tracing.Record(call, outcome, null);
-        SendGuarded(call, Frame.Of(Answer.Error(call.OriginalId, code, Printable.Words(message, 1000))));
+        SendGuarded(call, outcome, Frame.Of(Answer.Error(call.OriginalId, code, Printable.Words(message, 1000))));
     }
 
     /// <summary>A result of the gateway's own, such as that of get_metadata; it quotes servers, so it passes the guardrails.</summary>
@@ -49,8 +49,7 @@ internal sealed class CallAnswers
     {
         if (!call.TryFinish()) return;
         _session.Calls.Remove(call);
-        _session.Tracing.Record(call, "ok", null);
-        SendGuarded(call, Frame.Of(Answer.Result(call.OriginalId, result)));
+        SendGuarded(call, "ok", Frame.Of(Answer.Result(call.OriginalId, result)));
     }
 
     /// <summary>A refusal: for tools/call a result that the model can read, else an error.</summary>
@@ -58,20 +57,37 @@ internal sealed class CallAnswers
     {
         if (!call.TryFinish()) return;
         _session.Calls.Remove(call);
-        _session.Tracing.Record(call, "blocked", null);
-        _session.Client.Send(call.Tool is not null
+        var answer = call.Tool is not null
             ? RefusedAnswer.ToolResult(call.OriginalId, info, refusal, findings)
-            : RefusedAnswer.Error(call.OriginalId, info, refusal));
+            : RefusedAnswer.Error(call.OriginalId, info, refusal);
+        _session.Tracing.EndRefused(call, answer, info);
+        _session.Client.Send(answer);
     }
 
-    private void SendGuarded(InFlight call, Frame frame)
+    private void SendGuarded(InFlight call, string outcome, Frame frame)
     {
         EnvelopeReader.Read(frame, int.MaxValue);
         var info = new MessageInfo { Direction = Direction.ToClient, Method = call.Method, Server = "", Tool = call.Answer.Tool, IsAnswer = true, Session = _session.Id };
         var passage = GuardrailPipeline.Detached(frame, frame.Envelope.Payload, info, Places.Of(frame.Envelope.Kind, call.Method));
         passage.Shown = _session.Shown;
-        passage.Next = guarded => _session.Client.Send(guarded.Refusal is { } refusal ? RefusedAnswer.Error(call.OriginalId, info, refusal) : guarded.Frame.Bytes);
+        passage.Next = guarded => SendOwn(call, outcome, guarded);
         _session.Pipeline.PassQueued(passage);
+    }
+
+    // Recorded here and not before: only now is known what of it may be told.
+    private void SendOwn(InFlight call, string outcome, Passage passage)
+    {
+        if (passage.Refusal is not { } refusal)
+        {
+            _session.Tracing.End(call, outcome, passage.Frame, passage);
+            _session.Client.Send(passage.Frame.Bytes);
+            return;
+        }
+
+        var answer = RefusedAnswer.Error(call.OriginalId, passage.Info, refusal);
+        CallTracing.Count(call, passage);
+        _session.Tracing.EndRefused(call, answer, passage.Info);
+        _session.Client.Send(answer);
     }
 
     private void Deliver(Passage passage)
@@ -81,6 +97,7 @@ internal sealed class CallAnswers
         if (passage.Refusal is { } refusal)
         {
             call.Findings = findings;
+            CallTracing.Count(call, passage);
             Refuse(call, call.Answer, refusal, findings);
             return;
         }
@@ -104,7 +121,7 @@ internal sealed class CallAnswers
             }
         }
 
-        _session.Tracing.Record(call, !isResult ? "error" : frame.Envelope.IsToolError ? "tool_error" : "ok", frame);
+        _session.Tracing.End(call, !isResult ? "error" : frame.Envelope.IsToolError ? "tool_error" : "ok", frame, passage);
         scoped var splices = default(Splices);
         splices.Replace(frame.Envelope.Id, call.OriginalId);
         _session.Client.Send(frame.Bytes, splices);

@@ -14,11 +14,13 @@ internal sealed class CallRouter
     private readonly CallAnswers _answers;
     private readonly CallTimeouts _timeouts;
     private readonly Action<Passage> _forward;
+    private readonly MessageInfo _unrouted;
 
     public CallRouter(SessionContext session, CallAnswers answers, CallTimeouts timeouts)
     {
         (_session, _answers, _timeouts) = (session, answers, timeouts);
         _forward = Forward;
+        _unrouted = new() { Direction = Direction.ToServer, Method = "", Server = "", Session = session.Id };
     }
 
     /// <summary>Registers a request of the client; null when its id is in flight already, which it was told.</summary>
@@ -31,8 +33,10 @@ internal sealed class CallRouter
             Key = RequestId.Of(id),
             ProgressToken = frame.Envelope.ProgressToken.IsPresent ? frame.Raw(frame.Envelope.ProgressToken).ToArray() : null,
             Method = method,
-            Request = Unrouted,
-            Answer = Unrouted,
+            Size = frame.Length,
+            Client = _session.Introduction,
+            Request = _unrouted,
+            Answer = _unrouted,
             Started = _session.Time.GetTimestamp(),
         };
         if (_session.Calls.TryAdd(call)) return call;
@@ -81,6 +85,7 @@ internal sealed class CallRouter
     {
         var call = (InFlight)passage.State!;
         call.Findings = passage.Findings;
+        _session.Tracing.Begin(call, passage);
         if (passage.Refusal is { } refusal)
         {
             _answers.Refuse(call, call.Request, refusal, passage.Findings);
@@ -112,7 +117,6 @@ internal sealed class CallRouter
             return; // cancelled meanwhile: it is never sent
         }
 
-        _session.Tracing.KeepArguments(call, passage.Frame);
         _timeouts.Begin(call, server);
         Write(call, passage.Frame, outbox, server);
     }
@@ -133,6 +137,4 @@ internal sealed class CallRouter
     public static string Unavailable(ChildServer? server) => server is null
         ? "The server is not configured."
         : $"Server '{server.Name}' is not available ({server.State.ToString().ToLowerInvariant()}): {server.Reason ?? "it is not ready"}";
-
-    private static readonly MessageInfo Unrouted = new() { Direction = Direction.ToServer, Method = "", Server = "" };
 }

@@ -83,6 +83,7 @@ internal sealed class ClientPeer(
 
         var introduction = Introduction.Read(frame);
         session.Introduction = introduction;
+        session.Changes.Raise();
         session.Answer(id, InitializeResult.Write(introduction.Version, session));
         onInitialize();
     }
@@ -204,7 +205,7 @@ internal sealed class ClientPeer(
         var (wasOpen, wasForwarded) = call.Cancel();
         if (!wasOpen) return;
         session.Calls.Remove(call);
-        session.Tracing.Record(call, "cancelled", null);
+        session.Tracing.End(call, "cancelled");
         if (!wasForwarded || call.Server is not { } server) return;
         notifications.ForwardCancel(frame, call, server);
     }

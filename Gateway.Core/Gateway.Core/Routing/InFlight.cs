@@ -2,6 +2,7 @@ using Gateway.Core.Catalog;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Servers;
+using Gateway.Core.Tracing;
 
 namespace Gateway.Core.Routing;
 
@@ -57,8 +58,14 @@ internal sealed class InFlight
     /// <summary>What was found in the request; the answer's note tells it.</summary>
     public FindingCounts? Findings { get; set; }
 
-    /// <summary>The masked arguments, only when a tracer wants them.</summary>
-    public string? TracedArguments { get; set; }
+    /// <summary>Size of the request as its sender wrote it.</summary>
+    public int Size { get; init; }
+
+    /// <summary>The client that sent it; null for a server's request.</summary>
+    public Introduction? Client { get; init; }
+
+    /// <summary>What its record needs; null without tracers.</summary>
+    public CallTrace? Trace { get; set; }
 
     /// <summary>Keeps progress and answer in order while an asynchronous guardrail holds one of them.</summary>
     public Lane Lane => field ??= new();

@@ -2,6 +2,7 @@ using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Servers;
 using Gateway.Core.Text;
+using Gateway.Core.Tracing;
 using Gateway.Core.Transport;
 
 namespace Gateway.Core.Routing;
@@ -68,6 +69,7 @@ internal sealed class ServerPeer : IPeerHandler
         var reason = _server.WaitForEnd();
         var wasRunning = _server.State is ServerState.Starting or ServerState.Ready;
         _server.Fail(reason);
+        _session.Changes.Raise();
         if (wasRunning) Log.ServerEnded(_session.Log, _server.Name);
         foreach (var call in _server.Calls.Clear())
         {
@@ -134,6 +136,7 @@ internal sealed class ServerPeer : IPeerHandler
     private void SendNotification(Passage passage)
     {
         var call = (InFlight?)passage.State;
+        if (call is { IsFinished: false }) CallTracing.Count(call, passage);
         if (passage.Refusal is not null || call is { IsFinished: true })
         {
             Interlocked.Increment(ref _session.Dropped);

@@ -2,6 +2,7 @@ using Gateway.Core.Catalog;
 using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
+using Gateway.Core.Running;
 using Gateway.Core.Servers;
 using Gateway.Core.Tracing;
 using Gateway.Core.Transport;
@@ -41,6 +42,7 @@ internal sealed class Session : IAsyncDisposable
             Tracing = options.Tracing,
             Time = time,
             Log = options.Log,
+            Changes = options.Changes,
             ServerRequests = new(settings.MaxInFlight),
         };
         _answers = new(_context);
@@ -52,6 +54,9 @@ internal sealed class Session : IAsyncDisposable
         var client = new ClientPeer(_context, router, _answers, new(_context), _requests, new(_context), _listing, _starts.OnInitialize, End);
         _reader = new("client", options.Input, client, options.Pipeline, settings);
     }
+
+    /// <summary>What the client said of itself in <c>initialize</c>, raw; null before it.</summary>
+    public byte[]? ClientInfo => _context.Introduction?.ClientInfo;
 
     /// <summary>Waits until the client is gone; a sentence when the gateway had to end it.</summary>
     public string? WaitForEnd()
@@ -70,6 +75,10 @@ internal sealed class Session : IAsyncDisposable
 
         _reader.Start();
     }
+
+    /// <summary>The servers as they are now.</summary>
+    public IReadOnlyList<RunningServer> Servers() =>
+        [.. _context.Servers.Select(server => new RunningServer { Name = server.Name, State = server.State.ToString().ToLowerInvariant(), Tools = _context.Catalog.ToolsOf(server.Name).Count })];
 
     /// <summary>Makes <see cref="WaitForEnd"/> return; the first reason counts.</summary>
     public void End(string? reason)

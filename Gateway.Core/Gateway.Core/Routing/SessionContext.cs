@@ -2,6 +2,7 @@ using Gateway.Core.Catalog;
 using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
+using Gateway.Core.Running;
 using Gateway.Core.Servers;
 using Gateway.Core.Tracing;
 using Gateway.Core.Transport;
@@ -32,6 +33,8 @@ internal sealed class SessionContext
     public required TimeProvider Time { get; init; }
 
     public required ILogger Log { get; init; }
+
+    public required ChangeFlag Changes { get; init; }
 
     public ShownPlaceholders Shown { get; } = new();
 

@@ -1,5 +1,6 @@
 using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
+using Gateway.Core.Running;
 using Gateway.Core.Servers;
 using Gateway.Core.Tracing;
 using Gateway.Core.Transport;
@@ -26,6 +27,9 @@ internal sealed record SessionOptions
     public required IByteWriter Output { get; init; }
 
     public required ILogger Log { get; init; }
+
+    /// <summary>Raised when something that is shown of the session may have changed.</summary>
+    public ChangeFlag Changes { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

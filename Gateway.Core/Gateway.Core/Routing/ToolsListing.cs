@@ -39,12 +39,14 @@ internal sealed class ToolsListing : IDisposable
     /// <summary>One more server is ready or has failed.</summary>
     public void OnSettled()
     {
+        _session.Changes.Raise();
         if (IsSettled) AnswerAll();
     }
 
     /// <summary>A server's tools are others than before.</summary>
     public void OnChanged()
     {
+        _session.Changes.Raise();
         // Before the first listing there is nothing to correct.
         if (Volatile.Read(ref _wasListed) == 1) _session.Client.Send(ListChanged);
     }
@@ -88,6 +90,6 @@ internal sealed class ToolsListing : IDisposable
         // Set first: a server that comes in between announces itself, at worst once too often.
         Volatile.Write(ref _wasListed, 1);
         _session.Answer(call.OriginalId, _session.Catalog.Listing);
-        _session.Tracing.Record(call, "ok", null);
+        _session.Tracing.End(call, "ok");
     }
 }

@@ -9,21 +9,20 @@ using Microsoft.Win32.SafeHandles;
 namespace Gateway.Core.Servers;
 
 /// <summary>The process of a stdio server: started, listened to, and ended politely, then firmly.</summary>
-internal sealed partial class ChildProcess
+internal sealed partial class ChildProcess : IServerConnection
 {
     private const int Terminate = 15; // SIGTERM
     private static readonly TimeSpan StdinGrace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SignalGrace = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
+    private readonly StderrTail _stderr = new();
 
     private ChildProcess(Process process)
     {
         _process = process;
-        Stderr.Read(Plain(process.StandardError.BaseStream));
+        _stderr.Read(Plain(process.StandardError.BaseStream));
     }
-
-    public StderrTail Stderr { get; } = new();
 
     public Stream Output => Plain(_process.StandardOutput.BaseStream);
 
@@ -64,12 +63,14 @@ internal sealed partial class ChildProcess
         return !OperatingSystem.IsWindows() && stream is PipeStream pipe ? new PipeByteWriter(pipe.SafePipeHandle) : new StreamByteWriter(stream);
     }
 
-    /// <summary>Waits for the end after its output has closed, and says how it ended.</summary>
+    /// <summary>Waits for the end after its output has closed, and says how it ended, with its last words.</summary>
     public string WaitForEnd()
     {
         var hasEnded = _process.WaitForExit(TimeSpan.FromSeconds(1));
-        Stderr.WaitForEnd(TimeSpan.FromMilliseconds(200));
-        return hasEnded ? $"it ended with exit code {_process.ExitCode}" : "it closed its output";
+        _stderr.WaitForEnd(TimeSpan.FromMilliseconds(200));
+        var end = hasEnded ? $"it ended with exit code {_process.ExitCode}" : "it closed its output";
+        var last = _stderr.Text();
+        return last.Length == 0 ? end : $"{end}; its stderr ends with: {last}";
     }
 
     /// <summary>Ends it: its stdin is closed already; then SIGTERM; then the whole tree is killed.</summary>

@@ -14,11 +14,15 @@ internal sealed class ChildServer
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly GatewaySettings _settings;
     private readonly Lock _lock = new();
-    private ChildProcess? _process;
+    private readonly Func<IServerConnection>? _connect;
+    private IServerConnection? _connection;
 
-    public ChildServer(ServerConfiguration configuration, GatewaySettings settings)
+    /// <param name="configuration">What the configuration says of it.</param>
+    /// <param name="settings">The gateway's settings.</param>
+    /// <param name="connect">Takes the place of its process; null starts one.</param>
+    public ChildServer(ServerConfiguration configuration, GatewaySettings settings, Func<IServerConnection>? connect = null)
     {
-        (Configuration, _settings) = (configuration, settings);
+        (Configuration, _settings, _connect) = (configuration, settings, connect);
         Calls = new(settings.MaxInFlight);
         if (configuration.NotStarted is { } reason) Settle(ServerState.Idle, reason);
     }
@@ -62,8 +66,8 @@ internal sealed class ChildServer
     {
         try
         {
-            var process = ChildProcess.Start(Configuration, ChildEnvironment.Of(environment, Configuration.Environment));
-            lock (_lock) _process = process;
+            var connection = _connect?.Invoke() ?? ChildProcess.Start(Configuration, ChildEnvironment.Of(environment, Configuration.Environment));
+            lock (_lock) _connection = connection;
         }
         catch (ServerException exception)
         {
@@ -76,9 +80,9 @@ internal sealed class ChildServer
     /// <summary>Lets the running process speak to <paramref name="handler"/>.</summary>
     public void Listen(IPeerHandler handler, GuardrailPipeline pipeline)
     {
-        var process = _process!;
-        Outbox = new(process.OpenInput(), _settings.QueueBytes, _ => { }); // its reader sees the end too, and tells why
-        new PeerReader($"server {Name}", process.Output, handler, pipeline, _settings).Start();
+        var connection = _connection!;
+        Outbox = new(connection.OpenInput(), _settings.QueueBytes, _ => { }); // its reader sees the end too, and tells why
+        new PeerReader($"server {Name}", connection.Output, handler, pipeline, _settings).Start();
     }
 
     /// <summary>False when it has ended meanwhile: then it keeps its reason.</summary>
@@ -91,13 +95,7 @@ internal sealed class ChildServer
     }
 
     /// <summary>After its output has closed: how it ended, with its last words.</summary>
-    public string WaitForEnd()
-    {
-        if (_process is null) return "it is not running";
-        var end = _process.WaitForEnd();
-        var last = _process.Stderr.Text();
-        return last.Length == 0 ? end : $"{end}; its stderr ends with: {last}";
-    }
+    public string WaitForEnd() => _connection?.WaitForEnd() ?? "it is not running";
 
     /// <summary>Sends a request of the gateway's own and waits for the answer.</summary>
     /// <exception cref="ServerException">It ended or its queue is full.</exception>
@@ -125,12 +123,12 @@ internal sealed class ChildServer
 
     public async Task StopAsync()
     {
-        ChildProcess? process;
-        lock (_lock) process = _process;
+        IServerConnection? connection;
+        lock (_lock) connection = _connection;
         _ = TrySettle(ServerState.Stopped, null);
         Outbox?.Drain(TimeSpan.FromMilliseconds(200));
         Outbox?.Dispose();
-        if (process is not null) await process.StopAsync().ConfigureAwait(false);
+        if (connection is not null) await connection.StopAsync().ConfigureAwait(false);
     }
 
     // One decision: what has failed or been stopped is never anything else again.

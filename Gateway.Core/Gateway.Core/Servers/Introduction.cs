@@ -15,6 +15,7 @@ internal sealed record Introduction(string Version, byte[] Capabilities, byte[] 
     private bool? _samples;
     private bool? _elicits;
     private bool? _hasRoots;
+    private (string? Name, string? Version)? _clientName;
 
     /// <summary>Reads the parameters of <c>initialize</c>; what is missing or odd gets the least that is valid.</summary>
     public static Introduction Read(Frame frame)
@@ -41,6 +42,9 @@ internal sealed record Introduction(string Version, byte[] Capabilities, byte[] 
         return new(ProtocolVersions.Negotiate(version), capabilities, info);
     }
 
+    /// <summary>Who the client says it is, as it wrote it.</summary>
+    public (string? Name, string? Version) ClientName => _clientName ??= ReadClientName();
+
     /// <summary>Whether the client can answer this request of a server. What the gateway does not know, it does not judge.</summary>
     public bool CanAnswer(string method) => method switch
     {
@@ -49,6 +53,24 @@ internal sealed record Introduction(string Version, byte[] Capabilities, byte[] 
         Methods.RootsList => _hasRoots ??= Has("roots"),
         _ => true,
     };
+
+    private (string? Name, string? Version) ReadClientName()
+    {
+        using var document = JsonDocument.Parse(ClientInfo, new() { MaxDepth = int.MaxValue });
+        return (Text(document.RootElement, "name"), Text(document.RootElement, "version"));
+    }
+
+    private static string? Text(JsonElement info, string member)
+    {
+        try
+        {
+            return info.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // a lone surrogate is no text
+        }
+    }
 
     private bool Has(string capability)
     {

@@ -1,83 +1,109 @@
-using System.Threading.Channels;
+using Gateway.Core.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Core.Tracing;
 
 /// <summary>Feeds one tracer from a bounded queue of its own: a slow tracer loses records, which are counted, and delays nobody.</summary>
-internal sealed class TracerPump : IAsyncDisposable
+/// <remarks>A thread of its own and not the pool's: a tracer that blocks must not take a thread that calls need. It is started by the first record.</remarks>
+internal sealed class TracerPump(string name, ITracer tracer, bool wantsPayloads, TraceMask mask, ILogger log) : IAsyncDisposable
 {
-    private const int Capacity = 4096;
-    private const int LargestBatch = 256;
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<CallRecord> _records;
+    // How long a record waits at most for others to share its batch.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(25);
+
+    private readonly TracerQueue _queue = new();
     private readonly CancellationTokenSource _end = new();
-    private readonly ITracer _tracer;
-    private readonly ILogger _log;
-    private readonly Task _loop;
-    private long _dropped;
+    private readonly TaskCompletionSource _hasEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _isStarted;
+    private int _isDisposed;
     private bool _hasFailed;
+    private bool _isFailing;
+    private long _written;
+    private long _dropped;
+    private long _failed;
 
-    public TracerPump(string name, ITracer tracer, bool wantsPayloads, ILogger log)
+    public string Name { get; } = name;
+
+    public bool WantsPayloads { get; } = wantsPayloads;
+
+    public TracerCounters Counters => new() { Written = Interlocked.Read(ref _written), Dropped = Interlocked.Read(ref _dropped), Failed = Interlocked.Read(ref _failed), IsFailing = Volatile.Read(ref _isFailing) };
+
+    public void Post(ITracedCall trace)
     {
-        (Name, _tracer, WantsPayloads, _log) = (name, tracer, wantsPayloads, log);
-        _records = Channel.CreateBounded<CallRecord>(
-            new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite },
-            _ => Interlocked.Increment(ref _dropped));
-        var end = _end.Token;
-        _loop = Task.Run(() => RunAsync(end), CancellationToken.None);
+        if (Volatile.Read(ref _isDisposed) == 1) return; // late, and nobody's fault
+        if (!_queue.TryAdd(trace)) Interlocked.Increment(ref _dropped);
+        else if (Volatile.Read(ref _isStarted) == 0 && Interlocked.Exchange(ref _isStarted, 1) == 0) new Thread(Run, 512 * 1024) { IsBackground = true, Name = $"tracer {Name}" }.Start();
     }
-
-    public string Name { get; }
-
-    public bool WantsPayloads { get; }
-
-    /// <summary>Records that found no room.</summary>
-    public long Dropped => Interlocked.Read(ref _dropped);
-
-    public void Post(CallRecord record) => _records.Writer.TryWrite(record);
 
     /// <summary>Gives the tracer what is queued, for five seconds at most.</summary>
     public async ValueTask DisposeAsync()
     {
-        _records.Writer.TryComplete();
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
+        _queue.Close();
+        // From here on nobody else starts it.
+        if (Interlocked.Exchange(ref _isStarted, 1) == 0) _hasEnded.SetResult();
         try
         {
-            await _loop.WaitAsync(ShutdownLimit).ConfigureAwait(false);
+            await _hasEnded.Task.WaitAsync(ShutdownLimit).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             await _end.CancelAsync().ConfigureAwait(false);
-            Interlocked.Add(ref _dropped, _records.Reader.Count);
-            Log.TracerLate(_log, Name);
+            Interlocked.Add(ref _dropped, _queue.Count);
+            Log.TracerLate(log, Name);
         }
 
-        if (Dropped > 0) Log.TracerDropped(_log, Name, Dropped);
-        // Not disposed: a tracer that is still at work may hold its token.
+        var counters = Counters;
+        if (counters.Dropped > 0) Log.TracerDropped(log, Name, counters.Dropped);
+        if (counters.Failed > 0) Log.TracerLost(log, Name, counters.Failed);
+        // The source is not disposed: a tracer that is still at work may hold its token.
     }
 
-    private async Task RunAsync(CancellationToken end)
+    private void Run()
     {
-        var batch = new List<CallRecord>(LargestBatch);
-        while (!end.IsCancellationRequested && await _records.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        var batch = new List<ITracedCall>();
+        while (!_end.IsCancellationRequested && _queue.TryTake(batch))
         {
-            while (batch.Count < LargestBatch && _records.Reader.TryRead(out var record)) batch.Add(record);
             try
             {
-                await _tracer.TraceAsync([.. batch], end).ConfigureAwait(false);
+                Give(batch);
+                Interlocked.Add(ref _written, batch.Count);
+                Volatile.Write(ref _isFailing, false);
             }
-            catch (OperationCanceledException) when (end.IsCancellationRequested)
+            catch (OperationCanceledException) when (_end.IsCancellationRequested)
             {
-                return; // late, and told so already
+                break; // late, and told so already
             }
             catch (Exception exception)
             {
-                // The type says enough; a message may quote what the records hold.
-                if (!_hasFailed) Log.TracerFailed(_log, Name, exception.GetType().Name);
-                _hasFailed = true;
+                Interlocked.Add(ref _failed, batch.Count);
+                Volatile.Write(ref _isFailing, true);
+                Tell(exception);
             }
 
             batch.Clear();
+            _queue.Gather(Moment);
         }
+
+        _hasEnded.TrySetResult();
+    }
+
+    private void Give(List<ITracedCall> batch)
+    {
+        CallRecord[] records = [.. batch.Select(trace => trace.ToRecord(mask, WantsPayloads))];
+        var task = tracer.TraceAsync(records, _end.Token);
+        // This thread has nothing else to do than to wait.
+        if (task.IsCompleted) task.GetAwaiter().GetResult();
+        else task.AsTask().GetAwaiter().GetResult();
+    }
+
+    private void Tell(Exception exception)
+    {
+        if (_hasFailed) return;
+        _hasFailed = true;
+        // Of others the type says enough; a message may quote what the records hold.
+        var what = exception is TracerException told ? Printable.Line(told.Message) : exception.GetType().Name;
+        Log.TracerFailed(log, Name, what);
     }
 }

@@ -61,17 +61,20 @@ internal sealed class GatewayArguments
     }
 
     /// <summary>Reads them; <c>basic</c> is enabled when none is named.</summary>
-    public GuardrailArguments ReadGuardrails(ParseResult result)
+    public PluginArguments ReadGuardrails(ParseResult result)
     {
         var (plugins, guardrails) = (Names(result, _plugins), Names(result, _guardrails));
-        return new()
-        {
-            ConfigurationPath = result.GetValue(_configuration),
-            ConfigPath = result.GetValue(_config),
-            Plugins = PluginSelection.Parse(plugins, guardrails ?? (plugins is null ? ["basic"] : null)),
-            PluginFolders = result.GetValue(PluginFolders) ?? [],
-        };
+        return ReadPlugins(result) with { Plugins = PluginSelection.Parse(plugins, guardrails ?? (plugins is null ? ["basic"] : null)) };
     }
+
+    /// <summary>Reads what the same command line would enable in <c>serve</c>, for commands that only look.</summary>
+    public PluginArguments ReadPlugins(ParseResult result) => new()
+    {
+        ConfigurationPath = result.GetValue(_configuration),
+        ConfigPath = result.GetValue(_config),
+        Plugins = PluginSelection.Parse(Names(result, _plugins), Names(result, _guardrails), Names(result, _tracing)),
+        PluginFolders = result.GetValue(PluginFolders) ?? [],
+    };
 
     private static string[]? Names(ParseResult result, Option<string[]> option) => result.GetResult(option) is null ? null : result.GetValue(option) ?? [];
 

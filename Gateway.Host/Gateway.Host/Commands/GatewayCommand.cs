@@ -4,6 +4,7 @@ using Gateway.Core.Configuration;
 using Gateway.Core.Plugins;
 using Gateway.Core.Scoring;
 using Gateway.Host.Commands.Guardrails;
+using Gateway.Host.Commands.Plugins;
 
 namespace Gateway.Host.Commands;
 
@@ -31,6 +32,8 @@ internal static class GatewayCommand
         root.Subcommands.Add(ListCommand.Create(arguments));
         root.Subcommands.Add(PluginsCommand.Create(arguments));
         root.Subcommands.Add(GuardrailsCommand.Create(arguments));
+        root.Subcommands.Add(SdkCommand.Create());
+        root.Subcommands.Add(SampleServerCommand.Create());
         return root;
     }
 

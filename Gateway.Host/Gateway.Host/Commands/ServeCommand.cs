@@ -12,6 +12,7 @@ internal static class ServeCommand
         using var log = CommandLog.Open(arguments.LogFile);
         var (input, output) = StandardStreams.Take();
         using var gateway = GatewayProcess.Start(arguments, static _ => true, input, output, log);
+        gateway.Announce(log);
         using var term = OnSignal(PosixSignal.SIGTERM, gateway);
         using var interrupt = OnSignal(PosixSignal.SIGINT, gateway);
         using var hangUp = OnSignal(PosixSignal.SIGHUP, gateway);

@@ -11,6 +11,9 @@ internal static class GatewayHome
     /// <summary>Private copies of the plugins that run.</summary>
     public static string Shadow => System.IO.Path.Combine(Path, "shadow");
 
+    /// <summary>What the running gateways tell of themselves.</summary>
+    public static string Run => System.IO.Path.Combine(Path, "run");
+
     private static string Find()
     {
         if (Environment.GetEnvironmentVariable("MCP_GATEWAY_HOME") is { Length: > 0 } configured) return System.IO.Path.GetFullPath(configured);

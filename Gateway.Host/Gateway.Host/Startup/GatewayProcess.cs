@@ -3,6 +3,7 @@ using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 using Gateway.Core.Plugins;
 using Gateway.Core.Routing;
+using Gateway.Core.Running;
 using Gateway.Core.Servers;
 using Gateway.Core.Tracing;
 using Gateway.Core.Transport;
@@ -19,9 +20,12 @@ internal sealed class GatewayProcess : IDisposable
     private readonly PluginSet _plugins;
     private readonly IReadOnlyList<TracerPump> _pumps;
     private readonly GuardrailPipeline _pipeline;
+    private readonly ChangeFlag _changes;
+    private readonly string _configurationPath;
+    private RunReporter? _reporter;
 
-    private GatewayProcess(LastWords lastWords, PluginSet plugins, IReadOnlyList<TracerPump> pumps, GuardrailPipeline pipeline, Session session) =>
-        (_lastWords, _plugins, _pumps, _pipeline, Session) = (lastWords, plugins, pumps, pipeline, session);
+    private GatewayProcess(LastWords lastWords, PluginSet plugins, IReadOnlyList<TracerPump> pumps, GuardrailPipeline pipeline, Session session, ChangeFlag changes, string configurationPath) =>
+        (_lastWords, _plugins, _pumps, _pipeline, Session, _changes, _configurationPath) = (lastWords, plugins, pumps, pipeline, session, changes, configurationPath);
 
     public Session Session { get; }
 
@@ -55,23 +59,25 @@ internal sealed class GatewayProcess : IDisposable
         }) { IsBackground = true, Name = "launch" };
         launching.Start();
         var lastWords = new LastWords(servers, plugins.Names, log);
+        var changes = new ChangeFlag();
         try
         {
             plugins.Load(configuration, log);
-            var pipeline = GuardrailSetup.Build(plugins.Guardrails, configuration, TimeProvider.System, log, allowed);
-            TracerPump[] pumps = [.. plugins.Tracers.Select(plugin => new TracerPump(plugin.Description.Name, (ITracer)plugin.Instance, plugin.Description.Payloads, log))];
+            var pipeline = GuardrailSetup.Build(plugins.Guardrails, configuration, TimeProvider.System, log, allowed, changes);
+            var tracing = TracerSetup.Build(plugins.Tracers, pipeline, TimeProvider.System, log, changes);
             var session = new Session(new()
             {
                 Configuration = configuration,
                 Servers = servers,
                 Pipeline = pipeline,
-                Tracing = new(pumps, TimeProvider.System),
+                Tracing = tracing,
                 Input = input,
                 Output = output,
                 Log = log,
+                Changes = changes,
             });
             session.Start();
-            return new(lastWords, plugins, pumps, pipeline, session);
+            return new(lastWords, plugins, tracing.Pumps, pipeline, session, changes, configuration.Path);
         }
         catch
         {
@@ -82,8 +88,24 @@ internal sealed class GatewayProcess : IDisposable
         }
     }
 
+    /// <summary>Lets other commands of this user see the gateway, from shortly after now until it ends.</summary>
+    public void Announce(ILogger log)
+    {
+        var observer = new GatewayObserver
+        {
+            Session = Session,
+            Pipeline = _pipeline,
+            Plugins = [.. _plugins.Guardrails, .. _plugins.Tracers],
+            Pumps = _pumps,
+            Configuration = _configurationPath,
+            Started = TimeProvider.System.GetUtcNow(),
+        };
+        _reporter = new(new(GatewayHome.Run), observer.Look, _changes, log);
+    }
+
     public void Dispose()
     {
+        _reporter?.Dispose();
         End(Session.DisposeAsync().AsTask());
         End([.. _pumps.Select(pump => pump.DisposeAsync().AsTask())]);
         _pipeline.Watchdog.Dispose();

@@ -47,23 +47,6 @@ public class ListTests
     }
 
     [Test]
-    public void Plugins_are_a_table_for_people()
-    {
-        using var workspace = new Workspace();
-        var result = workspace.RunBare("plugins", "list");
-        Assert.That(result.ExitCode, Is.Zero);
-        Assert.That(result.Output, Does.Match(@"basic +guardrail .*bundled"));
-    }
-
-    [Test]
-    public void Plugins_are_json_for_programs()
-    {
-        using var workspace = new Workspace();
-        var basic = workspace.RunBare("plugins", "list", "--json").Json.EnumerateArray().Single(plugin => plugin.GetProperty("name").GetString() == "basic");
-        Assert.That((basic.GetProperty("kind").GetString(), basic.GetProperty("bundled").GetBoolean()), Is.EqualTo(("guardrail", true)));
-    }
-
-    [Test]
     public void The_version_is_one_line()
     {
         using var workspace = new Workspace();

@@ -12,6 +12,10 @@ internal static class PluginWorkspace
     /// <summary>The user's plugins folder, which gateways of this workspace search.</summary>
     public static ZooFolder Dropped(this Workspace workspace) => new(Path.Combine(workspace.Environment["MCP_GATEWAY_HOME"], "plugins"));
 
+    /// <summary>Adds a plugin to a folder that is searched only when it is named.</summary>
+    /// <returns>The folder, for <c>--plugins-dir</c>.</returns>
+    public static string DropElsewhere(this Workspace workspace, string project) => new ZooFolder(workspace.PathOf("plugins")).Add(project).Path;
+
     /// <summary>A server whose one tool answers with the word, and a gateway that enables one dropped plugin.</summary>
     public static (ScriptedChild Child, RawClient Gateway) OpenWith(this Workspace workspace, string project, string guardrails)
     {

@@ -13,6 +13,9 @@ internal static class Built
 
     public static string SampleServer { get; } = Program("SampleServer", "SampleServer");
 
+    /// <summary>Tracers that misbehave.</summary>
+    public static string TestTracers { get; } = Path.Combine(Repository, "artifacts", "bin", "TestTracers", Configuration);
+
     private static string Program(string project, string name) =>
         Path.Combine(Repository, "artifacts", "bin", project, Configuration, OperatingSystem.IsWindows() ? name + ".exe" : name);
 

@@ -47,6 +47,15 @@ public class DialectTests
         Assert.That(configuration.Warnings.Single(), Is.EqualTo($"{_folder.McpJson}, line 1: server 'gw' is this gateway itself and is not started again."));
     }
 
+    [TestCase("\"command\": \"mcp-gateway\", \"args\": [\"sample-server\"]")]
+    [TestCase("\"command\": \"dotnet\", \"args\": [\"/opt/mcp-gateway.dll\", \"sample-server\"]")]
+    public void The_gateways_sample_server_is_a_server_like_any_other(string entry)
+    {
+        var configuration = _folder.Load($$"""{"mcpServers": {"sample": {{{entry}}} } }""");
+        Assert.That(configuration.Servers.Single().NotStarted, Is.Null);
+        Assert.That(configuration.Warnings, Is.Empty);
+    }
+
     [Test]
     public void A_folder_named_like_the_gateway_is_an_argument_like_any_other()
     {

@@ -232,7 +232,7 @@ internal sealed class PluginLoaderTests
         {
             using var folder = new PluginsFolder();
             folder.Add("Plain").Write(path, text);
-            return _loader.Load(folder.Scan().Plugins[0], Context("x")).Hash;
+            return _loader.Load(folder.Scan().Plugins[0], Context("x")).Copy.Hash;
         }
 
         var hash = Hash("Plain/data.txt", "1");

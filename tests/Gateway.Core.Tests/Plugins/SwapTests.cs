@@ -31,7 +31,7 @@ internal sealed class SwapTests
             try
             {
                 var plugin = loader.Load(description, new() { Name = description.Name });
-                var which = Array.IndexOf(hashes, plugin.Hash);
+                var which = Array.IndexOf(hashes, plugin.Copy.Hash);
                 Assert.That(which, Is.Not.Negative, "what ran is none of the versions that pass the check");
                 Assert.That(plugin.Instance.GetType().FullName, Is.EqualTo(description.TypeName), "what ran is not what was scanned");
                 Assert.That(plugin.Instance.GetType().Assembly.GetName().Name, Is.EqualTo(Projects[which]), "what ran is not what was hashed");
@@ -76,7 +76,7 @@ internal sealed class SwapTests
             File.WriteAllBytes(path, version);
             await using var loader = new PluginLoader(folder.Shadow);
             var description = folder.Scan().Plugins[0];
-            hashes.Add(loader.Load(description, new() { Name = description.Name }).Hash);
+            hashes.Add(loader.Load(description, new() { Name = description.Name }).Copy.Hash);
         }
 
         return [.. hashes];

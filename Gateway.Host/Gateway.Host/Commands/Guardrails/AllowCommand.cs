@@ -41,7 +41,7 @@ internal static class AllowCommand
         return allow;
     }
 
-    private static int Add(AllowFile file, string typed, string? kind, string note, GuardrailArguments arguments)
+    private static int Add(AllowFile file, string typed, string? kind, string note, PluginArguments arguments)
     {
         var value = TypedText.Read(typed).Trim();
         if (value.Length < ShortestValue) throw new UsageException($"the value has fewer than {ShortestValue} characters; its hash could be guessed, and so short a text would be let pass too often");
@@ -55,7 +55,7 @@ internal static class AllowCommand
     }
 
     // A typo would be a rule that never works.
-    private static void Check(string kind, GuardrailArguments arguments)
+    private static void Check(string kind, PluginArguments arguments)
     {
         using var log = CommandLog.Open(null, quiet: true);
         using var guardrails = LoadedGuardrails.Load(arguments, log);

@@ -39,7 +39,7 @@ internal static class EvalCommand
         return eval;
     }
 
-    private static int Run(GuardrailArguments arguments, EvalOptions options)
+    private static int Run(PluginArguments arguments, EvalOptions options)
     {
         var bounds = ReadBounds(options.FailUnder);
         var files = new LabelledFiles(LabelledFiles.Find(options.Files), options.By ?? ByType);

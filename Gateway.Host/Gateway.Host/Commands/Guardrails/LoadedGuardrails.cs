@@ -18,7 +18,7 @@ internal sealed class LoadedGuardrails : IDisposable
 
     /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
     /// <exception cref="PluginException">A guardrail that was asked for cannot be used.</exception>
-    public static LoadedGuardrails Load(GuardrailArguments arguments, ILogger log)
+    public static LoadedGuardrails Load(PluginArguments arguments, ILogger log)
     {
         var configuration = ConfigurationLoader.LoadPolicy(arguments.ConfigurationPath, arguments.ConfigPath, ConfigurationEnvironment.Current);
         var plugins = PluginSet.Find(arguments.Plugins, arguments.PluginFolders, log).OnlyGuardrails();

@@ -28,7 +28,7 @@ internal static class TestCommand
         return test;
     }
 
-    private static int Run(GuardrailArguments arguments, TestMessage message, bool isJson)
+    private static int Run(PluginArguments arguments, TestMessage message, bool isJson)
     {
         using var log = CommandLog.Open(null, quiet: true);
         using var guardrails = LoadedGuardrails.Load(arguments, log);

@@ -1,9 +1,9 @@
 using Gateway.Core.Plugins;
 
-namespace Gateway.Host.Commands.Guardrails;
+namespace Gateway.Host.Commands;
 
-/// <summary>Which guardrails a command uses, and where their policy and options stand.</summary>
-internal sealed record GuardrailArguments
+/// <summary>Which plugins a command uses, and where their policy and options stand.</summary>
+internal sealed record PluginArguments
 {
     public string? ConfigurationPath { get; init; }
 

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Gateway.Core.Guarding;
+using Gateway.Core.Protocol;
+using Gateway.Core.Text;
+
+namespace Gateway.Core.Tracing;
+
+/// <summary>Makes texts that a trace may hold: whatever is found in them is masked, whatever its action and direction. Runs on a tracer's thread; it may wait for guardrails.</summary>
+internal sealed class TraceMask(GuardrailPipeline pipeline)
+{
+    private const int MostNames = 1024;
+    private const int LongestName = 2000;
+
+    // Names come again with every call.
+    private readonly ConcurrentDictionary<string, string?> _names = new(StringComparer.Ordinal);
+
+    /// <summary>A value of the part as JSON text; null when it may not be told.</summary>
+    public string? Json(TracedPart part, Slice value, Place place)
+    {
+        if (!value.IsPresent || part.Exposure == Exposure.Unchecked) return null;
+        if (part.Exposure == Exposure.Masked) return Encoding.UTF8.GetString(value.Of(part.Json));
+        var masked = Mask(value.Of(part.Json).ToArray(), place, part.Info, part.Reported);
+        return masked is null ? null : Encoding.UTF8.GetString(masked);
+    }
+
+    /// <summary>A string of the part, decoded; null when it may not be told.</summary>
+    public string? String(TracedPart part, Slice value)
+    {
+        if (!value.IsPresent || part.Exposure == Exposure.Unchecked) return null;
+        var text = JsonText.Unescape(value.Of(part.Json));
+        if (part.Exposure == Exposure.Masked) return Printable.Line(text, LongestName);
+        return part.Reported?.Any(reported => text.Contains(reported.Text, StringComparison.Ordinal)) == true ? null : Name(text, part.Info);
+    }
+
+    /// <summary>A name that came from outside and stands in no message at hand; null when it may not be told.</summary>
+    public string? Name(string text, MessageInfo info)
+    {
+        if (pipeline.IsEmpty) return Printable.Line(text, LongestName);
+        if (_names.TryGetValue(text, out var known)) return known;
+        var masked = Mask(JsonText.Quote(text), Places.Text, info, null) is { } json ? Printable.Line(JsonText.Unescape(json), LongestName) : null;
+        if (_names.Count < MostNames) _names[text] = masked;
+        return masked;
+    }
+
+    private byte[]? Mask(byte[] json, Place place, MessageInfo info, List<(KindPolicy Policy, string Text)>? reported)
+    {
+        if (pipeline.IsEmpty) return json;
+        // First, because they were found in the text as it is now.
+        var masked = reported is null ? json : ReportedTexts.Mask(json, place, info, reported);
+        if (masked is not null) masked = Walk(masked, place, info);
+        // A guardrail of the other direction would mask the same secret there.
+        if (masked is not null && !pipeline.AllTextsSee(info.Direction)) masked = Walk(masked, place, Turned(info));
+        return masked;
+    }
+
+    private byte[]? Walk(byte[] json, Place place, MessageInfo info)
+    {
+        var passage = GuardrailPipeline.Detached(Frame.Of(json), new(0, json.Length), info, place);
+        pipeline.Mask(passage);
+        return passage.Refusal is null ? passage.Frame.Bytes.ToArray() : null;
+    }
+
+    private static MessageInfo Turned(MessageInfo info) => new()
+    {
+        Direction = info.Direction == Direction.ToServer ? Direction.ToClient : Direction.ToServer,
+        Method = info.Method,
+        Server = info.Server,
+        Tool = info.Tool,
+        IsAnswer = !info.IsAnswer,
+        Session = info.Session,
+    };
+}
