@@ -16,6 +16,11 @@ if (args is ["allocation", var configuration, var plugins, .. var guardrail])
     return CallAllocation.Run(configuration, plugins, guardrail.FirstOrDefault());
 }
 
+if (args is ["plugins", var plugin])
+{
+    return PluginDiscovery.Run(plugin);
+}
+
 if (!Options.TryParse(args, out var options))
 {
     Console.Error.WriteLine(Options.Usage);
