@@ -16,6 +16,11 @@ if (args is ["allocation", var configuration, var plugins, .. var guardrail])
     return CallAllocation.Run(configuration, plugins, guardrail.FirstOrDefault());
 }
 
+if (args is ["tracer", var pluginsFolder, var tracer])
+{
+    return TracerCost.Run(pluginsFolder, tracer);
+}
+
 if (!Options.TryParse(args, out var options))
 {
     Console.Error.WriteLine(Options.Usage);

@@ -75,8 +75,8 @@ internal sealed class TracerPump(string name, ITracer tracer, bool wantsPayloads
             }
             catch (Exception exception)
             {
-                Interlocked.Add(ref _failed, batch.Count);
                 Tell(exception);
+                Interlocked.Add(ref _failed, batch.Count);
             }
 
             batch.Clear();
