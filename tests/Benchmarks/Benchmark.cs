@@ -25,12 +25,26 @@ internal sealed class Benchmark(Plan plan, EchoChild echo, TargetList targets)
         new Starts(plan, echo, targets, Samples, _remarks).Run();
         foreach (var target in targets.All.OfType<GatewayTarget>().Where(target => target.Failure is null)) MeasureAllocation(target);
         foreach (var target in targets.All.OfType<GatewayTarget>().Where(target => target is { Failure: null, Guardrail: not null })) MeasureDetection(target);
+        foreach (var target in targets.All.OfType<GatewayTarget>().Where(target => target is { Failure: null, Guardrail: null })) MeasureTracers(target);
         new Rounds(plan, echo, targets, Samples, _remarks).Run();
     }
 
     private void MeasureDetection(GatewayTarget target)
     {
         for (var round = 0; round < plan.Starts; round++) Samples.Add(new Reading(Measures.Detection, DetectionSpeed.Measure(target.Program, target.Guardrail!)), target, round);
+    }
+
+    private void MeasureTracers(GatewayTarget target)
+    {
+        for (var round = 0; round < plan.Starts; round++)
+        {
+            foreach (var tracer in (string[])["jsonl", "xetrack"])
+            {
+                var (microseconds, rate) = TracerCost.Measure(target.Program, tracer);
+                Samples.Add(new Reading(Measures.TracerPath(tracer), microseconds), target, round);
+                Samples.Add(new Reading(Measures.TracerRate(tracer), rate), target, round);
+            }
+        }
     }
 
     private void MeasureAllocation(GatewayTarget target)

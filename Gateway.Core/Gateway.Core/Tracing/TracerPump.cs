@@ -77,9 +77,9 @@ internal sealed class TracerPump(string name, ITracer tracer, bool wantsPayloads
             }
             catch (Exception exception)
             {
-                Interlocked.Add(ref _failed, batch.Count);
                 Volatile.Write(ref _isFailing, true);
                 Tell(exception);
+                Interlocked.Add(ref _failed, batch.Count);
             }
 
             batch.Clear();

@@ -1,19 +1,20 @@
 using System.Globalization;
+using System.Text;
 using Gateway.Plugins.Xetrack.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Plugins.Xetrack.Database;
 
 /// <summary>xetrack's table <c>default</c>: a column for each name that ever came.</summary>
-internal sealed class Table(SqliteConnection connection, string trackId, Columns columns) : IDisposable
+internal sealed class Table(SqliteConnection connection, string trackId, Columns columns, FreeTimes times) : IDisposable
 {
     private const int MostStatements = 64;
-    private const int MostBumps = 100_000;
     private const string TimeFormat = "yyyy-MM-dd HH:mm:ss.ffffff";
-    private const int DuplicateColumn = 1;
+    private const int Error = 1; // SQLITE_ERROR: a column that is there already, among others
 
     private readonly HashSet<string> _existing = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, InsertStatement> _statements = new(StringComparer.Ordinal);
+    private readonly StringBuilder _names = new();
 
     /// <summary>Creates what xetrack creates when it opens a file.</summary>
     public void Create()
@@ -33,16 +34,9 @@ internal sealed class Table(SqliteConnection connection, string trackId, Columns
         }
 
         var statement = Statement(row);
-        statement.Transaction = transaction;
-        for (var i = 0; i < row.Values.Count; i++) statement.Parameters[i + 2].Value = row.Values[i].Value ?? DBNull.Value;
-        // Two rows of one run in one microsecond would be one: xetrack drops the second, we give it the next microsecond.
-        var time = row.Time;
-        for (var bumps = 0; bumps < MostBumps; bumps++)
-        {
-            statement.Parameters[1].Value = time.ToString(TimeFormat, CultureInfo.InvariantCulture);
-            if (statement.ExecuteNonQuery() > 0) return;
-            time = time.AddMicroseconds(1);
-        }
+        statement.Bind(row);
+        var time = times.Take(row.Time);
+        while (!statement.TryInsert(time.ToString(TimeFormat, CultureInfo.InvariantCulture))) time = times.Take(time);
     }
 
     public void Dispose()
@@ -51,16 +45,20 @@ internal sealed class Table(SqliteConnection connection, string trackId, Columns
         _statements.Clear();
     }
 
-    private SqliteCommand Statement(Row row)
+    private InsertStatement Statement(Row row)
     {
-        var names = string.Join("\", \"", row.Values.Select(value => value.Key)); // names have no quotes
+        _names.Clear();
+        var count = 0;
+        foreach (var (name, value) in row.Values)
+        {
+            if (value is null) continue;
+            _names.Append(count++ == 0 ? "\"" : ", \"").Append(name).Append('"'); // names have no quotes
+        }
+
+        var names = _names.ToString();
         if (_statements.TryGetValue(names, out var known)) return known;
         if (_statements.Count >= MostStatements) Dispose();
-        var statement = connection.CreateCommand();
-        statement.CommandText = $"INSERT OR IGNORE INTO \"default\" (track_id, timestamp, \"{names}\") VALUES ({string.Join(", ", Enumerable.Range(0, row.Values.Count + 2).Select(i => $"@p{i}"))})";
-        for (var i = 0; i < row.Values.Count + 2; i++) statement.Parameters.AddWithValue($"@p{i}", DBNull.Value);
-        statement.Parameters[0].Value = trackId;
-        return _statements[names] = statement;
+        return _statements[names] = new(connection.Handle!, trackId, names, count); // the connection is open
     }
 
     private void AddColumn(string name, object? value, SqliteTransaction transaction)
@@ -70,7 +68,7 @@ internal sealed class Table(SqliteConnection connection, string trackId, Columns
         {
             Execute($"ALTER TABLE \"default\" ADD COLUMN \"{name}\" {type}", transaction);
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == DuplicateColumn)
+        catch (SqliteException exception) when (exception.SqliteErrorCode == Error)
         {
             // Another gateway was first; or it is a real fault, which the insert will tell.
             ReadColumns(transaction);

@@ -13,6 +13,7 @@ internal sealed class TraceDatabase(string path, string trackId, Columns columns
 {
     private const int Patience = 3; // seconds for others who write to it; less than the gateway waits at its end
 
+    private readonly FreeTimes _times = new();
     private SqliteConnection? _connection;
     private Table? _table;
 
@@ -50,11 +51,11 @@ internal sealed class TraceDatabase(string path, string trackId, Columns columns
         _connection.Open();
         using (var pragma = _connection.CreateCommand())
         {
-            pragma.CommandText = "PRAGMA synchronous = FULL;";
+            pragma.CommandText = $"PRAGMA synchronous = FULL; PRAGMA busy_timeout = {Patience * 1000}";
             pragma.ExecuteNonQuery();
         }
 
-        _table = new(_connection, trackId, columns);
+        _table = new(_connection, trackId, columns, _times);
         _table.Create();
     }
 

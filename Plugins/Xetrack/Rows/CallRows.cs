@@ -17,6 +17,9 @@ internal sealed class CallRows(XetrackSettings settings, Columns columns)
         for (var i = 0; i < answer.Blocks.Count; i++) rows.Add(Row(record, arguments, answer, answer.Blocks[i], time.AddMicroseconds(i)));
     }
 
+    private static readonly object True = true;
+    private static readonly object False = false;
+
     private Row Row(CallRecord record, JsonDocument? arguments, AnswerColumns answer, List<KeyValuePair<string, object?>> block, DateTime time)
     {
         var row = new Row { Time = time };
@@ -26,7 +29,7 @@ internal sealed class CallRows(XetrackSettings settings, Columns columns)
         var rest = AddArguments(row, arguments, record.Arguments);
         row.Add("response_type", answer.Type);
         row.Add("meta", answer.Meta);
-        row.Add("isError", answer.IsError ?? record.Outcome is not "ok");
+        row.Add("isError", (answer.IsError ?? record.Outcome is not "ok") ? True : False);
         row.Add("call_id", record.Id);
         row.Add("content_type", null);
         row.Add("content_text", null);

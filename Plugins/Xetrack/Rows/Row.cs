@@ -3,7 +3,7 @@ namespace Gateway.Plugins.Xetrack.Rows;
 /// <summary>One event of xetrack: columns in the order in which they are made, without <c>track_id</c> and <c>timestamp</c>.</summary>
 internal sealed class Row
 {
-    private readonly List<KeyValuePair<string, object?>> _values = [];
+    private readonly List<KeyValuePair<string, object?>> _values = new(40);
 
     /// <summary>When it happened, local time, as xetrack has it.</summary>
     public required DateTime Time { get; init; }
@@ -25,5 +25,13 @@ internal sealed class Row
 
     public void AddAll(IEnumerable<KeyValuePair<string, object?>> values) => _values.AddRange(values);
 
-    private int IndexOf(string column) => _values.FindIndex(value => value.Key.Equals(column, StringComparison.OrdinalIgnoreCase));
+    private int IndexOf(string column)
+    {
+        for (var i = 0; i < _values.Count; i++)
+        {
+            if (_values[i].Key.Equals(column, StringComparison.OrdinalIgnoreCase)) return i;
+        }
+
+        return -1;
+    }
 }

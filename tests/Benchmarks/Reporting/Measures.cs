@@ -29,5 +29,9 @@ internal static class Measures
 
     public static readonly Measure Detection = new(Section.Detection, "clean text", "MB/s");
 
+    public static Measure TracerPath(string tracer) => new(Section.Tracing, $"{tracer}, added to a call", "µs");
+
+    public static Measure TracerRate(string tracer) => new(Section.Tracing, $"{tracer}, sustained", "records/s");
+
     public static Measure Start(string scenario) => new(Section.Start, scenario, "ms");
 }

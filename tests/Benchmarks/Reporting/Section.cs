@@ -10,4 +10,5 @@ internal enum Section
     Memory,
     Allocation,
     Detection,
+    Tracing,
 }

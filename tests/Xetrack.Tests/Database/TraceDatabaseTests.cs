@@ -22,6 +22,17 @@ public class TraceDatabaseTests
     }
 
     [Test]
+    public void Calls_that_began_where_others_stand_close_together_are_all_there()
+    {
+        var blocks = $$"""{"content":[{{string.Join(',', Enumerable.Repeat("{}", 400))}}]}""";
+        _folder.Trace(TestFolder.Call(result: blocks), Later(50), Later(0), Later(100), TestFolder.Call(result: blocks));
+        Assert.That(_folder.Query().Select(row => (string)row["timestamp"]), Is.Unique);
+        Assert.That(_folder.Query(), Has.Count.EqualTo(803));
+
+        static CallRecord Later(int microseconds) => new() { Id = "2", Time = TestFolder.Call().Time.AddMicroseconds(microseconds), Server = "s", Method = "m", Outcome = "ok" };
+    }
+
+    [Test]
     public void Two_gateways_write_one_file()
     {
         using var start = new Barrier(4);

@@ -1,0 +1,31 @@
+using Gateway.Plugins.Xetrack.Database;
+
+namespace Gateway.Plugins.Xetrack.Tests.Database;
+
+public class FreeTimesTests
+{
+    private static readonly DateTime Noon = new(2026, 11, 25, 12, 0, 0);
+
+    private static int[] Take(FreeTimes times, params int[] asked) => [.. asked.Select(microsecond => (int)(times.Take(Noon.AddMicroseconds(microsecond)) - Noon).TotalMicroseconds)];
+
+    [Test]
+    public void The_next_free_microsecond_is_given() =>
+        Assert.That(Take(new(), 5, 5, 5, 7, 4, 4, 9, 5), Is.EqualTo(new[] { 5, 6, 7, 8, 4, 9, 10, 11 }));
+
+    [Test]
+    public void What_is_less_than_a_microsecond_is_no_difference()
+    {
+        var times = new FreeTimes();
+        times.Take(Noon);
+        Assert.That(times.Take(Noon.AddTicks(9)), Is.EqualTo(Noon.AddMicroseconds(1)));
+    }
+
+    [Test]
+    public void Thousands_of_one_moment_are_all_given_another()
+    {
+        var times = new FreeTimes();
+        var random = new Random(7);
+        var taken = Take(times, [.. Enumerable.Range(0, 40_000).Select(_ => random.Next(100))]);
+        Assert.That(taken, Is.Unique);
+    }
+}
