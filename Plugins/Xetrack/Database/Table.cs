@@ -36,7 +36,7 @@ internal sealed class Table(SqliteConnection connection, string trackId, Columns
         var statement = Statement(row);
         statement.Bind(row);
         var time = times.Take(row.Time);
-        while (!statement.TryInsert(time.ToString(TimeFormat, CultureInfo.InvariantCulture))) time = times.Take(time);
+        while (!statement.TryInsert(time.ToString(TimeFormat, CultureInfo.InvariantCulture))) time = times.TakeAnother(time);
     }
 
     public void Dispose()

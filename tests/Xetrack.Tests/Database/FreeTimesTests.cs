@@ -21,6 +21,22 @@ public class FreeTimesTests
     }
 
     [Test]
+    public void Behind_forgotten_ones_is_always_a_free_one()
+    {
+        var times = new FreeTimes();
+        var taken = new HashSet<DateTime>();
+        var tries = 0;
+        for (var i = 0; i < 200_000; i++)
+        {
+            // As the table does: what is forgotten is in the file.
+            var time = times.Take(Noon);
+            for (; !taken.Add(time); tries++) time = times.TakeAnother(time);
+        }
+
+        Assert.That(tries, Is.LessThan(200_000), "one more try for a row, not one for each before it");
+    }
+
+    [Test]
     public void Thousands_of_one_moment_are_all_given_another()
     {
         var times = new FreeTimes();
