@@ -110,7 +110,7 @@ public class PluginsInspectTests
     {
         using var workspace = new Workspace();
         var result = workspace.RunBare("plugins", "inspect", "presido");
-        Assert.That((result.ExitCode, result.Output, result.Error), Is.EqualTo((2, "", "mcp-gateway: no plugin has the name 'presido' (did you mean 'presidio'?); there are: presidio, basic, lasso\n")));
+        Assert.That((result.ExitCode, result.Output, result.Error), Is.EqualTo((2, "", "mcp-gateway: no plugin has the name 'presido' (did you mean 'presidio'?); there are: presidio, basic, lasso, jsonl, xetrack\n")));
     }
 
     [Test]
