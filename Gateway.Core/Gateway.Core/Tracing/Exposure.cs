@@ -1,5 +1,3 @@
-using Gateway.Core.Guarding;
-
 namespace Gateway.Core.Tracing;
 
 /// <summary>Whether a message may stand in a trace as it went on.</summary>
@@ -13,28 +11,4 @@ internal enum Exposure
 
     /// <summary>A guardrail that looks at whole messages did not speak for it, and cannot be asked again: it may not be told.</summary>
     Unchecked,
-}
-
-/// <summary>Judges messages that have passed the guardrails.</summary>
-internal static class Exposures
-{
-    public static Exposure Of(Passage passage, GuardrailPipeline pipeline)
-    {
-        if (pipeline.IsEmpty) return Exposure.Masked;
-        if (passage.IsUnchecked || (passage.Refusal is not null && pipeline.LooksAtWhole(passage.Info))) return Exposure.Unchecked;
-        // What is refused was not walked to its end; what a guardrail failed on, or never looks at on this way, has not been looked at.
-        var isInClear = passage.Refusal is not null || passage.Failed != 0 || passage.Reported is not null
-            || !pipeline.AllTextsSee(passage.Info.Direction) || (passage.Actions is { } actions && LeavesAny(actions));
-        return isInClear ? Exposure.InClear : Exposure.Masked;
-    }
-
-    private static bool LeavesAny(ActionCounts actions)
-    {
-        foreach (var key in actions.Counts.Keys)
-        {
-            if (key.Action is TakenAction.Reported or TakenAction.Blocked) return true;
-        }
-
-        return false;
-    }
 }
