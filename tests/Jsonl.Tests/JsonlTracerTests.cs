@@ -87,7 +87,7 @@ public class JsonlTracerTests
 
     [TestCase("""{"max_bytes":999}""", "max_bytes: must be at least 1000")]
     [TestCase("""{"files":0}""", "files: must be 1 to 1000")]
-    [TestCase("""{"file":"x"}""", "the option 'file' is unknown; known are: files, max_bytes, path, payloads, stderr")]
+    [TestCase("""{"file":"x"}""", "the option 'file' is unknown (did you mean 'files'?); known are: files, max_bytes, path, payloads, stderr")]
     public void An_option_that_cannot_be_used_is_named(string options, string sentence) =>
         Assert.That(() => _folder.Tracer(options), Throws.TypeOf<PluginOptionsException>().With.Message.EqualTo(sentence));
 
