@@ -9,6 +9,9 @@ namespace Benchmarks;
 /// <summary>One run: first the starts, then the rounds on sessions that stay open.</summary>
 internal sealed class Benchmark(Plan plan, EchoChild echo, TargetList targets)
 {
+    // Each writes some hundred thousand records.
+    private const int PluginRounds = 5;
+
     private readonly List<string> _remarks = [];
 
     public Samples Samples { get; } = new();
@@ -25,7 +28,7 @@ internal sealed class Benchmark(Plan plan, EchoChild echo, TargetList targets)
         new Starts(plan, echo, targets, Samples, _remarks).Run();
         foreach (var target in targets.All.OfType<GatewayTarget>().Where(target => target.Failure is null)) MeasureAllocation(target);
         foreach (var target in targets.All.OfType<GatewayTarget>().Where(target => target is { Failure: null, Guardrail: not null })) MeasureDetection(target);
-        foreach (var target in targets.All.OfType<GatewayTarget>().Where(target => target is { Failure: null, Guardrail: null })) MeasureTracers(target);
+        foreach (var target in targets.All.OfType<GatewayTarget>().Where(target => target is { Failure: null, Guardrail: null })) MeasurePlugins(target);
         new Rounds(plan, echo, targets, Samples, _remarks).Run();
     }
 
@@ -34,10 +37,13 @@ internal sealed class Benchmark(Plan plan, EchoChild echo, TargetList targets)
         for (var round = 0; round < plan.Starts; round++) Samples.Add(new Reading(Measures.Detection, DetectionSpeed.Measure(target.Program, target.Guardrail!)), target, round);
     }
 
-    private void MeasureTracers(GatewayTarget target)
+    private void MeasurePlugins(GatewayTarget target)
     {
-        for (var round = 0; round < plan.Starts; round++)
+        for (var round = 0; round < Math.Min(plan.Starts, PluginRounds); round++)
         {
+            var (text, message) = GuardrailCost.Measure();
+            Samples.Add(new Reading(Measures.IdleGuardrail("text"), text), target, round);
+            Samples.Add(new Reading(Measures.IdleGuardrail("message"), message), target, round);
             foreach (var tracer in (string[])["jsonl", "xetrack"])
             {
                 var (microseconds, rate) = TracerCost.Measure(target.Program, tracer);

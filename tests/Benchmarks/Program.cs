@@ -21,6 +21,11 @@ if (args is ["plugins", var plugin])
     return PluginDiscovery.Run(plugin);
 }
 
+if (args is ["guardrail"])
+{
+    return GuardrailCost.Run();
+}
+
 if (args is ["tracer", var pluginsFolder, var tracer])
 {
     return TracerCost.Run(pluginsFolder, tracer);

@@ -28,6 +28,8 @@ internal static class Budgets
         new(TargetNames.Basic, Measures.Allocation(1_000_000), Bound.AtMost, 1_000),
         new(TargetNames.Basic, Measures.Detection, Bound.AtLeast, 500),
         new(TargetNames.AllRules, Measures.Detection, Bound.AtLeast, 250),
+        new(TargetNames.Gateway, Measures.IdleGuardrail("text"), Bound.AtMost, 1),
+        new(TargetNames.Gateway, Measures.IdleGuardrail("message"), Bound.AtMost, 1),
         new(TargetNames.Gateway, Measures.TracerPath("jsonl"), Bound.AtMost, 1),
         new(TargetNames.Gateway, Measures.TracerPath("xetrack"), Bound.AtMost, 1),
         new(TargetNames.Gateway, Measures.TracerRate("jsonl"), Bound.AtLeast, 50_000),

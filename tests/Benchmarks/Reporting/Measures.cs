@@ -29,9 +29,11 @@ internal static class Measures
 
     public static readonly Measure Detection = new(Section.Detection, "clean text", "MB/s");
 
-    public static Measure TracerPath(string tracer) => new(Section.Tracing, $"{tracer}, added to a call", "µs");
+    public static Measure IdleGuardrail(string kind) => new(Section.Plugins, $"{kind} guardrail that does nothing, added to a call", "µs");
 
-    public static Measure TracerRate(string tracer) => new(Section.Tracing, $"{tracer}, sustained", "records/s");
+    public static Measure TracerPath(string tracer) => new(Section.Plugins, $"{tracer}, added to a call", "µs");
+
+    public static Measure TracerRate(string tracer) => new(Section.Plugins, $"{tracer}, sustained", "records/s");
 
     public static Measure Start(string scenario) => new(Section.Start, scenario, "ms");
 }

@@ -43,7 +43,7 @@ internal sealed class Report(IReadOnlyList<Target> targets, Samples samples, boo
         Section.ProcessorTime => "Processor time of the target alone, a call",
         Section.Memory => "Resident memory of the target alone",
         Section.Allocation => "Allocation a call, by the size of the result (measured in a process of its own)",
-        Section.Tracing => "Tracers: what one adds to the path of a call, and what it takes (measured in a process of its own)",
+        Section.Plugins => "Plugins: what one adds to the path of a call of 100 B, and what a tracer takes (measured in a process of its own)",
         Section.Detection => "Detection on clean text: sources and pages of this repository that are not about secrets, Find only, one thread",
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
@@ -111,7 +111,7 @@ internal sealed class Report(IReadOnlyList<Target> targets, Samples samples, boo
         Section.Memory => "memory",
         Section.Allocation => "allocation",
         Section.Detection => "detection",
-        Section.Tracing => "tracers",
+        Section.Plugins => "tracers",
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 

@@ -10,5 +10,5 @@ internal enum Section
     Memory,
     Allocation,
     Detection,
-    Tracing,
+    Plugins,
 }
