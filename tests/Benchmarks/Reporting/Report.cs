@@ -111,7 +111,7 @@ internal sealed class Report(IReadOnlyList<Target> targets, Samples samples, boo
         Section.Memory => "memory",
         Section.Allocation => "allocation",
         Section.Detection => "detection",
-        Section.Plugins => "tracers",
+        Section.Plugins => "plugins",
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 
