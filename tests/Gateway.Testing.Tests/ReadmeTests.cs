@@ -9,7 +9,8 @@ internal sealed class ReadmeTests
     public void Every_line_of_the_README_stands_here()
     {
         var here = Lines(File.ReadAllText(Path.Combine(Repository, "tests/Gateway.Testing.Tests/ReadmeTests.cs")));
-        var readme = File.ReadAllText(Path.Combine(Repository, "Gateway.Core/Gateway.Testing/README.md")).Split("```csharp")[1..].SelectMany(block => Lines(block.Split("```")[0]));
+        var readme = File.ReadAllText(Path.Combine(Repository, "Gateway.Core/Gateway.Testing/README.md")).Split("```csharp")[1..].SelectMany(block => Lines(block.Split("```")[0])).ToArray();
+        Assert.That(readme, Is.Not.Empty);
         Assert.That(readme.Except(here), Is.Empty);
     }
 

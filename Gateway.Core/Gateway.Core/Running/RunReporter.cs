@@ -43,6 +43,7 @@ internal sealed class RunReporter : IDisposable
         while (!_end.Wait(Pace))
         {
             _changes.Clear();
+            if (_end.Wait(TimeSpan.Zero)) break; // its own raise may just have been cleared
             Tell(ref file);
             _changes.Wait();
         }

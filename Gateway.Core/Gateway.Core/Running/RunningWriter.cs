@@ -29,6 +29,20 @@ internal static class RunningWriter
         return state.ToArray();
     }
 
+    /// <summary>The member <c>hits</c>: by kind, what was done and how often.</summary>
+    public static void WriteHits(Utf8JsonWriter writer, SortedDictionary<string, SortedDictionary<string, long>> hits)
+    {
+        writer.WriteStartObject("hits"u8);
+        foreach (var (kind, actions) in hits)
+        {
+            writer.WriteStartObject(kind);
+            foreach (var (action, count) in actions) writer.WriteNumber(action, count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
     private static void Write(Utf8JsonWriter writer, RunningClient client)
     {
         writer.WriteStartObject("client"u8);
@@ -62,22 +76,9 @@ internal static class RunningWriter
         writer.WriteEndObject();
         writer.WriteString("health"u8, plugin.Health);
         if (plugin.Failures is { } failures) writer.WriteNumber("failures"u8, failures);
-        if (plugin.Hits is { } hits) Write(writer, hits);
+        if (plugin.Hits is { } hits) WriteHits(writer, hits);
         if (plugin.Written is { } written) writer.WriteNumber("written"u8, written);
         if (plugin.Dropped is { } dropped) writer.WriteNumber("dropped"u8, dropped);
-        writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, SortedDictionary<string, SortedDictionary<string, long>> hits)
-    {
-        writer.WriteStartObject("hits"u8);
-        foreach (var (kind, actions) in hits)
-        {
-            writer.WriteStartObject(kind);
-            foreach (var (action, count) in actions) writer.WriteNumber(action, count);
-            writer.WriteEndObject();
-        }
-
         writer.WriteEndObject();
     }
 }

@@ -52,7 +52,7 @@ public sealed class GatewayHarness
     /// <param name="name">The name of its guardrail, its tracer, or both.</param>
     /// <param name="configuration">What stands under its name in the configuration: <c>options</c>, <c>actions</c>, <c>onFailure</c>, <c>timeout</c>; JSON text or an object.</param>
     /// <example><code>
-    /// harness.WithPlugin("/work/house/plugins", "house", """{"options":{"prefix":"key-"}}""");
+    /// harness.WithPlugin("/home/me/house/plugins", "house", """{"options":{"prefix":"key-"}}""");
     /// </code></example>
     public GatewayHarness WithPlugin(string folder, string name, object? configuration = null)
     {

@@ -8,6 +8,8 @@ namespace Gateway.Host.Startup;
 /// <summary>The plugins that the command line asks for: found and checked at once, loaded when needed.</summary>
 internal sealed class PluginSet(IReadOnlyList<PluginDescription> wanted) : IAsyncDisposable
 {
+    private static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(5);
+
     private readonly PluginLoader _loader = new(GatewayHome.Shadow);
     private readonly List<LoadedPlugin> _loaded = [];
 
@@ -77,7 +79,8 @@ internal sealed class PluginSet(IReadOnlyList<PluginDescription> wanted) : IAsyn
         {
             try
             {
-                await plugin.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+                // On another thread: a Dispose that blocks would block before there is a task to wait for.
+                await Task.Run(() => plugin.DisposeAsync().AsTask()).WaitAsync(DisposeLimit).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is PluginException or TimeoutException)
             {

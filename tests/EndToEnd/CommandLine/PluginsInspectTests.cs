@@ -19,6 +19,8 @@ public class PluginsInspectTests
     [TestCase("basic", "Gateway.Plugins.Basic.BasicOptions")]
     [TestCase("presidio", "Gateway.Plugins.Presidio.PresidioOptions")]
     [TestCase("lasso", "Gateway.Plugins.Lasso.LassoOptions")]
+    [TestCase("jsonl", "Gateway.Plugins.Jsonl.JsonlOptions")]
+    [TestCase("xetrack", "Gateway.Plugins.Xetrack.XetrackOptions")]
     public void The_options_of_a_bundled_plugin_have_their_true_keys_and_defaults(string name, string optionsClass)
     {
         using var workspace = new Workspace();

@@ -7,8 +7,6 @@ namespace EndToEnd.CommandLine;
 
 public class PluginsListTests
 {
-    private const int Kill = 9;
-
     private static string RunFolder(Workspace workspace) => Path.Combine(workspace.Folder, "home", "run");
 
     private static string[] RunFiles(Workspace workspace, string pattern = "*.json") =>
@@ -154,7 +152,7 @@ public class PluginsListTests
         using var workspace = new Workspace();
         var (killed, _) = (workspace.OpenGuarded(), workspace.OpenGuarded());
         AwaitRunning(workspace, gateways => gateways.Length == 2);
-        killed.Signal(Kill);
+        killed.Kill();
         killed.WaitForExit();
         Assert.That(RunFiles(workspace), Has.Length.EqualTo(2));
         Assert.That(Running(workspace).Select(gateway => gateway.GetProperty("process").GetInt32()), Has.None.EqualTo(killed.ProcessId).And.Exactly(1).Items);

@@ -86,6 +86,16 @@ public class MisbehaviourTests
         Assert.That(gateway.WaitForExit(), Is.Zero);
     }
 
+    [Test]
+    public void A_plugin_that_never_comes_back_from_its_end_does_not_hold_the_gateways()
+    {
+        using var workspace = new Workspace();
+        var (_, gateway) = workspace.OpenWith("Lingers", "clings");
+        gateway.Call("child_same");
+        gateway.CloseInput();
+        Assert.That(gateway.WaitForExit(), Is.Zero);
+    }
+
     [TestCase("blocks", "TEXTGUARDRAILTIMEOUT")]
     [TestCase("deaf", "MESSAGEGUARDRAILTIMEOUT")]
     public void A_plugin_that_never_comes_back_costs_its_message_and_not_the_session(string name, string setting)

@@ -4,8 +4,6 @@ namespace EndToEnd.Plugins;
 
 public class ShadowTests
 {
-    private const int Kill = 9;
-
     [Test]
     public void A_killed_gateways_copies_are_swept_by_the_next_and_those_of_a_living_one_stay()
     {
@@ -17,7 +15,7 @@ public class ShadowTests
         var ofLiving = Directory.GetDirectories(root).Single();
         var killed = Open(workspace);
         var ofKilled = Directory.GetDirectories(root).Except([ofLiving]).Single();
-        killed.Signal(Kill);
+        killed.Kill();
         killed.WaitForExit();
         Assert.That(Directory.Exists(ofKilled), Is.True, "nobody could remove it yet");
 

@@ -66,6 +66,9 @@ internal sealed partial class RawClient : IDisposable
 
     public void CloseInput() => _process.StandardInput.Close();
 
+    /// <summary>SIGKILL: it can do nothing about it.</summary>
+    public void Kill() => Signal(9);
+
     public void Signal(int signal) => Assert.That(Signal(_process.Id, signal), Is.Zero);
 
     public static int Signal(int process, int signal) => Kill(process, signal);

@@ -6,8 +6,6 @@ namespace EndToEnd.Tracing;
 
 public class TracerTests
 {
-    private const int Kill = 9;
-
     [Test]
     public void A_call_is_told_to_both_tracers()
     {
@@ -47,7 +45,7 @@ public class TracerTests
         });
         Deadline.Until("rows are there", () => traced.Rows > 100);
         var (rows, lines) = (traced.Rows, traced.Lines.Length);
-        gateway.Signal(Kill);
+        gateway.Kill();
         gateway.WaitForExit();
         Assert.That(traced.Query("PRAGMA integrity_check"), Is.EqualTo("ok"));
         Assert.That(traced.Rows, Is.GreaterThanOrEqualTo(rows));

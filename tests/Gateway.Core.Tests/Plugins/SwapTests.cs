@@ -10,7 +10,8 @@ internal sealed class SwapTests
     private static readonly string[] Projects = ["Fish", "Duo"];
 
     [Test]
-    public async Task A_source_that_is_swapped_in_a_loop_never_runs_unchecked()
+    [CancelAfter(120_000)]
+    public async Task A_source_that_is_swapped_in_a_loop_never_runs_unchecked(CancellationToken patience)
     {
         using var folder = new PluginsFolder();
         var path = folder.File("Swapped.dll");
@@ -19,13 +20,26 @@ internal sealed class SwapTests
         File.WriteAllBytes(path, good[0]);
         var hashes = await HashesOf(folder, path, good);
         using var isOver = new CancellationTokenSource();
-        var swapping = new Thread(() => Swap(path, all, isOver.Token));
+        var swapping = new Thread(() => Swap(path, all, isOver.Token)) { IsBackground = true };
         swapping.Start();
+        try
+        {
+            await LoadUntilAllWereSeen(folder, hashes, patience);
+        }
+        finally
+        {
+            await isOver.CancelAsync();
+            swapping.Join();
+        }
+    }
 
-        var loaded = new int[good.Length];
+    private static async Task LoadUntilAllWereSeen(PluginsFolder folder, string[] hashes, CancellationToken patience)
+    {
+        var loaded = new int[hashes.Length];
         var refused = 0;
         while (refused < Wanted || loaded.Min() < Wanted)
         {
+            Assert.That(patience.IsCancellationRequested, Is.False, $"{string.Join(" and ", loaded)} loaded, {refused} refused by now");
             if (folder.Scan().Plugins is not [var description, ..]) continue;
             await using var loader = new PluginLoader(folder.Shadow); // a gateway each: one would keep what it has loaded
             try
@@ -42,10 +56,6 @@ internal sealed class SwapTests
                 refused++;
             }
         }
-
-        await isOver.CancelAsync();
-        swapping.Join();
-        TestContext.Out.WriteLine($"{string.Join(" and ", loaded)} loaded, {refused} refused");
     }
 
     // By a new file each time and by writing over the same one: what editors do, and what cp does.

@@ -130,7 +130,7 @@ internal sealed class InProcessTests
             }).StartAsync();
         await gateway.ListToolsAsync();
         server.Send(TestMessage.SamplingRequest("say house-1"));
-        while (!server.Received.Any(message => message.Json.Contains("assistant", StringComparison.Ordinal))) await gateway.RequestAsync("ping");
+        await UntilAsync(gateway, () => server.Received.Any(message => message.Json.Contains("assistant", StringComparison.Ordinal)));
         Assert.That(asked.GetRawText(), Does.Contain("say <HOUSE_KEY>"));
         Assert.That(server.Received[^1].Json, Does.Contain("<HOUSE_KEY>").And.Not.Contain("house-"));
     }
@@ -142,7 +142,7 @@ internal sealed class InProcessTests
         await using var gateway = await new GatewayHarness().With(server).With(House).StartAsync();
         await gateway.ListToolsAsync();
         server.Send(TestMessage.LogMessage(new { line = "house-1" }));
-        while (!gateway.Received.Any(message => message.Method == "notifications/message")) await gateway.RequestAsync("ping");
+        await UntilAsync(gateway, () => gateway.Received.Any(message => message.Method == "notifications/message"));
         Assert.That(gateway.Received.Single(message => message.Method == "notifications/message").Json, Does.Contain("<HOUSE_KEY>"));
     }
 
@@ -154,7 +154,7 @@ internal sealed class InProcessTests
         {
             if (leaf.Text is "stuck") isOver.Wait();
         });
-        await using var gateway = await new GatewayHarness().With(new TestServer().Tool("t", _ => "fine")).With(stuck, new { timeout = 200 }).StartAsync();
+        await using var gateway = await new GatewayHarness().With(new TestServer().Tool("t", _ => "fine")).With(stuck, new { timeout = 1000 }).StartAsync();
         await gateway.ListToolsAsync();
         var blocked = await gateway.CallAsync("test_t", new { a = "stuck" });
         Assert.That((blocked.BlockedBy, (await gateway.CallAsync("test_t")).Text), Is.EqualTo((nameof(TextProbe), "fine")));
@@ -168,6 +168,13 @@ internal sealed class InProcessTests
     [Test]
     public void A_server_that_no_gateway_runs_cannot_send() =>
         Assert.That(() => new TestServer("lonely").Send(TestMessage.Progress("x")), Throws.TypeOf<PluginTestException>().With.Message.Contains("lonely"));
+
+    // Each ping gives the session a turn.
+    private static async Task UntilAsync(RunningGateway gateway, Func<bool> isTrue)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!isTrue()) await gateway.RequestAsync("ping", cancellationToken: patience.Token);
+    }
 
     private sealed class SlowTracer : ITracer
     {

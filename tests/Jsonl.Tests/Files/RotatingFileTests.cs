@@ -50,7 +50,7 @@ public class RotatingFileTests
     }
 
     [Test]
-    public async Task Two_gateways_lose_and_tear_no_line()
+    public async Task Several_gateways_lose_and_tear_no_line()
     {
         const string Options = """{"path":"calls.jsonl","max_bytes":20000,"files":1000}""";
         JsonlTracer[] gateways = [_folder.Tracer(Options), _folder.Tracer(Options), _folder.Tracer(Options)];

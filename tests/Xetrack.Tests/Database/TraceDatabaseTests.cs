@@ -33,7 +33,7 @@ public class TraceDatabaseTests
     }
 
     [Test]
-    public void Two_gateways_write_one_file()
+    public void Several_gateways_write_one_file()
     {
         using var start = new Barrier(4);
         Parallel.For(0, 4, new() { MaxDegreeOfParallelism = 4 }, gateway =>

@@ -78,7 +78,7 @@ public class LogTests
     }
 
     [Test]
-    public void Two_gateways_lose_and_tear_no_line()
+    public void Several_gateways_lose_and_tear_no_line()
     {
         Parallel.For(0, 3, _ =>
         {

@@ -1,25 +1,13 @@
-using System.Text;
 using System.Text.Json;
 using Gateway.Core.Plugins;
 using Gateway.Core.Plugins.Inspecting;
 
 namespace Gateway.Host.Commands.Plugins;
 
-/// <summary>Prints plugins for programs: an array, because two may have one name.</summary>
+/// <summary>What <c>plugins inspect</c> prints for programs: all that the files of a plugin tell.</summary>
 internal static class InspectJson
 {
-    public static void Print(IReadOnlyList<InspectedPlugin> plugins, TextWriter output)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new() { Indented = true }))
-        {
-            writer.WriteStartArray();
-            foreach (var plugin in plugins) Write(writer, plugin);
-            writer.WriteEndArray();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
-    }
+    public static void Print(IReadOnlyList<InspectedPlugin> plugins, TextWriter output) => PluginArray.Print(plugins, Write, output);
 
     private static void Write(Utf8JsonWriter writer, InspectedPlugin inspected)
     {

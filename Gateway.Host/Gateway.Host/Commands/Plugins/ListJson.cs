@@ -1,23 +1,12 @@
-using System.Text;
 using System.Text.Json;
+using Gateway.Core.Running;
 
 namespace Gateway.Host.Commands.Plugins;
 
-/// <summary>Prints the plugins for programs: an array with everything that is known of each.</summary>
+/// <summary>What <c>plugins list</c> prints for programs: everything that is known of each plugin.</summary>
 internal static class ListJson
 {
-    public static void Print(IReadOnlyList<ListedPlugin> plugins, TextWriter output)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new() { Indented = true }))
-        {
-            writer.WriteStartArray();
-            foreach (var plugin in plugins) Write(writer, plugin);
-            writer.WriteEndArray();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
-    }
+    public static void Print(IReadOnlyList<ListedPlugin> plugins, TextWriter output) => PluginArray.Print(plugins, Write, output);
 
     private static void Write(Utf8JsonWriter writer, ListedPlugin plugin)
     {
@@ -64,20 +53,7 @@ internal static class ListJson
         if (plugin.Failures is { } failures) writer.WriteNumber("failures", failures);
         if (plugin.Written is { } written) writer.WriteNumber("written", written);
         if (plugin.Dropped is { } dropped) writer.WriteNumber("dropped", dropped);
-        if (plugin.Hits is { } hits) Write(writer, hits);
-        writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, SortedDictionary<string, SortedDictionary<string, long>> hits)
-    {
-        writer.WriteStartObject("hits");
-        foreach (var (kind, actions) in hits)
-        {
-            writer.WriteStartObject(kind);
-            foreach (var (action, count) in actions) writer.WriteNumber(action, count);
-            writer.WriteEndObject();
-        }
-
+        if (plugin.Hits is { } hits) RunningWriter.WriteHits(writer, hits);
         writer.WriteEndObject();
     }
 }

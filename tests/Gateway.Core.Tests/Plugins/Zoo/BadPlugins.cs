@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Gateway.Core.Tests.Plugins.Zoo;
 
-/// <summary>Every way that we know for a plugin to be bad.</summary>
+/// <summary>Ways for a plugin to be bad by what its files hold. Rights, links and locks are tested where they are checked.</summary>
 internal static class BadPlugins
 {
     private const string NotAnAssembly = "it is not a .NET assembly, or only a part of one; build or copy it again";
