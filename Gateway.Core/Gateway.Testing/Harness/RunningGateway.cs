@@ -61,15 +61,19 @@ public sealed class RunningGateway : IAsyncDisposable
     {
         var id = Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
         var answer = _waiting[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Send($$"""{"jsonrpc":"2.0","id":{{id}},"method":{{TestJson.Quote(method)}},"params":{{TestJson.Of(parameters, "the parameters")}}}""");
-        if (_hasEnded) answer.TrySetException(Ended());
         try
         {
+            Send($$"""{"jsonrpc":"2.0","id":{{id}},"method":{{TestJson.Quote(method)}},"params":{{TestJson.Of(parameters, "the parameters")}}}""");
+            if (_hasEnded) answer.TrySetException(Ended());
             return await answer.Task.WaitAsync(Patience, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             throw new PluginTestException($"the gateway did not answer {method} within {Patience.TotalSeconds:0} seconds; {LogText}");
+        }
+        finally
+        {
+            _waiting.TryRemove(id, out _);
         }
     }
 
@@ -100,7 +104,7 @@ public sealed class RunningGateway : IAsyncDisposable
             Send("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
             return this;
         }
-        catch (PluginTestException)
+        catch (PluginTestException) when (_hasEnded)
         {
             await DisposeAsync().ConfigureAwait(false);
             throw Ended(); // by now it has said why

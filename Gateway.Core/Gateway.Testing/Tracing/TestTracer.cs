@@ -39,7 +39,7 @@ public sealed class TestTracer : ITracer
 
     /// <summary>Waits until so many records have come, and returns all there are.</summary>
     /// <exception cref="PluginTestException">They did not come within 30 seconds.</exception>
-    public async Task<IReadOnlyList<CallRecord>> WaitForAsync(int count)
+    public async Task<IReadOnlyList<CallRecord>> WaitForAsync(int count, CancellationToken cancellationToken = default)
     {
         while (true)
         {
@@ -52,7 +52,7 @@ public sealed class TestTracer : ITracer
 
             try
             {
-                await next.WaitAsync(Patience).ConfigureAwait(false);
+                await next.WaitAsync(Patience, cancellationToken).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
