@@ -77,6 +77,19 @@ public class PackageTests
     }
 
     [Test]
+    public void Native_libraries_are_in_the_package_of_their_platform_and_all_of_them_in_the_portable_one()
+    {
+        string[] platforms = ["linux-x64", "linux-arm64", "linux-musl-x64", "linux-musl-arm64", "osx-x64", "osx-arm64", "win-x64", "win-arm64"];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Natives("any").Select(path => path.Split('/')[^3]), Is.EquivalentTo(platforms));
+            foreach (var platform in Platforms[..^1]) Assert.That(Natives(platform), Has.Length.EqualTo(1), platform);
+        }
+
+        static string[] Natives(string platform) => [.. Feed.Entries(Feed.Package($"McpGateway.{platform}")).Where(path => path.Contains("/Xetrack/", StringComparison.Ordinal) && Path.GetFileName(path).Contains("e_sqlite3.", StringComparison.Ordinal) && !path.EndsWith("SQLitePCLRaw.provider.e_sqlite3.dll", StringComparison.Ordinal))];
+    }
+
+    [Test]
     public void What_others_wrote_is_named_with_its_licence()
     {
         foreach (var package in ToolPackages)

@@ -103,6 +103,18 @@ public class LoopTests
     }
 
     [Test]
+    public void The_installed_tool_writes_xetracks_file_with_the_library_it_carries()
+    {
+        var newcomer = Installed.Newcomer;
+        var folder = Directory.CreateDirectory(Path.Combine(newcomer.Home, "traced")).FullName;
+        File.WriteAllText(Path.Combine(folder, "mcp.json"), """{"mcpServers":{"mcp-gateway":{"command":"mcp-gateway","servers":{"sample":{"command":"mcp-gateway","args":["sample-server"]}},"plugins":{"xetrack":{"options":{"db_path":"track.db"}}}}}}""");
+
+        newcomer.Run(newcomer.Gateway, folder, "call", "sample_echo", "text=hello", "--mcp-json-path", "mcp.json", "-p", "basic", "-p", "xetrack").Succeeded();
+
+        Assert.That(File.ReadAllBytes(Path.Combine(folder, "track.db")).AsSpan(0, 15).ToArray(), Is.EqualTo("SQLite format 3"u8.ToArray()));
+    }
+
+    [Test]
     public void Without_installing_dnx_runs_it()
     {
         using var newcomer = new Newcomer();
