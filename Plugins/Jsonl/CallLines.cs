@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -11,6 +13,9 @@ internal sealed class CallLines(bool payloads)
 
     // Placeholders such as <TOKEN> stay readable; the file is no HTML.
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    // Legal in a JSON string as they are, and commands for a terminal, or line ends for some readers.
+    private static readonly SearchValues<char> Unseen = SearchValues.Create([.. Enumerable.Range(0x7F, 0x21).Select(code => (char)code), '\u2028', '\u2029']);
 
     private readonly List<int> _ends = [];
     private ArrayBufferWriter<byte> _buffer = new();
@@ -82,6 +87,20 @@ internal sealed class CallLines(bool payloads)
         if (json is null) return;
         writer.WritePropertyName(name);
         // In valid JSON a line break is nothing but a blank between two tokens; here it would end the line.
-        writer.WriteRawValue(json.AsSpan().ContainsAny('\n', '\r') ? json.Replace('\n', ' ').Replace('\r', ' ') : json, skipInputValidation: true);
+        if (json.AsSpan().ContainsAny('\n', '\r')) json = json.Replace('\n', ' ').Replace('\r', ' ');
+        writer.WriteRawValue(json.AsSpan().ContainsAny(Unseen) ? Escape(json) : json, skipInputValidation: true);
+    }
+
+    // They stand in strings only, where an escape is the same.
+    private static string Escape(string json)
+    {
+        var escaped = new StringBuilder(json.Length + 64);
+        foreach (var character in json)
+        {
+            if (Unseen.Contains(character)) escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            else escaped.Append(character);
+        }
+
+        return escaped.ToString();
     }
 }

@@ -53,6 +53,13 @@ public class JsonlTracerTests
     }
 
     [Test]
+    public async Task What_a_terminal_obeys_is_escaped_in_payloads_too()
+    {
+        await _folder.Tracer().TraceAsync([TestFolder.Record(arguments: "{\"a\":\"\u009b2J\u007f\u2028é\"}")], default);
+        Assert.That(_folder.Lines().Single(), Does.Contain("""{"a":"\u009b2J\u007f\u2028é"}"""));
+    }
+
+    [Test]
     public async Task A_line_break_between_tokens_ends_no_line()
     {
         await _folder.Tracer().TraceAsync([TestFolder.Record(arguments: "{\r\n\"a\":\"b\\nc\"\n}"), TestFolder.Record("2")], default);

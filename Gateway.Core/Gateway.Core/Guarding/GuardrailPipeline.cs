@@ -78,9 +78,16 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
     public string? Mask(string text)
     {
         var quoted = JsonText.Quote(text);
-        var passage = Detached(Frame.Of(quoted), new(0, quoted.Length), Passage.Nowhere, Text.Places.Text);
-        Mask(passage);
-        return passage.Refusal is null ? JsonText.Unescape(passage.Frame.Bytes) : null;
+        // It belongs to no direction, so whoever looks at any is asked.
+        foreach (var info in (MessageInfo[])[Passage.Nowhere, Passage.NowhereBack])
+        {
+            var passage = Detached(Frame.Of(quoted), new(0, quoted.Length), info, Text.Places.Text);
+            Mask(passage);
+            if (passage.Refusal is not null) return null;
+            quoted = passage.Frame.Bytes.ToArray();
+        }
+
+        return JsonText.Unescape(quoted);
     }
 
     /// <summary>Whether text guardrails look at messages of this direction, all of them.</summary>

@@ -66,6 +66,9 @@ internal sealed class Passage
 
     public static readonly MessageInfo Nowhere = new() { Direction = Direction.ToClient, Method = "", Server = "" };
 
+    /// <summary>The same for guardrails that look at messages to servers only.</summary>
+    public static readonly MessageInfo NowhereBack = new() { Direction = Direction.ToServer, Method = "", Server = "" };
+
     public void Reset()
     {
         Main = null;

@@ -64,9 +64,9 @@ internal sealed class PluginFiles
                 continue;
             }
 
-            if (!everyMachine && !IsForThisMachine(Path.Combine(relative, "file"))) continue;
             if (entry.LinkTarget is not null) throw new PluginException($"its folder {entry.FullName} is a link; put the files themselves there");
             if (WriteAccess.IsOpenToOthers(entry.FullName)) throw new PluginException($"its folder {entry.FullName} is not safe: {WriteAccess.Reason}");
+            if (!everyMachine && !IsForThisMachine(Path.Combine(relative, "file"))) continue;
             foreach (var file in Files(root, relative, everyMachine)) yield return file;
         }
     }
@@ -82,6 +82,7 @@ internal sealed class PluginFiles
         while (queue.TryDequeue(out var name))
         {
             var path = Path.Combine(folder, name + ".dll");
+            if (Path.GetFileName(name) != name) continue; // metadata can name a file anywhere, and the copy would be made beside the copies
             if (!File.Exists(path) || !seen.Add(name)) continue;
             files.Add(name + ".dll");
             if (File.Exists(Path.ChangeExtension(path, ".deps.json")))

@@ -25,6 +25,7 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
     /// <exception cref="PluginException">The deps.json beside the assembly can't be read.</exception>
     public static PluginLoadContext Create(string assemblyPath)
     {
+        if (!DependencyFile.IsSoundBeside(assemblyPath)) throw new PluginException(BadDependencyFile);
         try
         {
             return new(assemblyPath, new AssemblyDependencyResolver(assemblyPath));

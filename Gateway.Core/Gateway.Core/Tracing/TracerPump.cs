@@ -65,10 +65,11 @@ internal sealed class TracerPump(string name, ITracer tracer, bool wantsPayloads
         var batch = new List<ITracedCall>();
         while (!_end.IsCancellationRequested && _queue.TryTake(batch))
         {
+            CallRecord[] records = [.. batch.Select(Record).OfType<CallRecord>()];
             try
             {
-                Give(batch);
-                Interlocked.Add(ref _written, batch.Count);
+                if (records.Length > 0) Give(records);
+                Interlocked.Add(ref _written, records.Length);
                 Volatile.Write(ref _isFailing, false);
             }
             catch (OperationCanceledException) when (_end.IsCancellationRequested)
@@ -79,7 +80,7 @@ internal sealed class TracerPump(string name, ITracer tracer, bool wantsPayloads
             {
                 Volatile.Write(ref _isFailing, true);
                 Tell(exception);
-                Interlocked.Add(ref _failed, batch.Count);
+                Interlocked.Add(ref _failed, records.Length);
             }
 
             batch.Clear();
@@ -89,13 +90,27 @@ internal sealed class TracerPump(string name, ITracer tracer, bool wantsPayloads
         _hasEnded.TrySetResult();
     }
 
-    private void Give(List<ITracedCall> batch)
+    private void Give(CallRecord[] records)
     {
-        CallRecord[] records = [.. batch.Select(trace => trace.ToRecord(mask, WantsPayloads))];
         var task = tracer.TraceAsync(records, _end.Token);
         // This thread has nothing else to do than to wait.
         if (task.IsCompleted) task.GetAwaiter().GetResult();
         else task.AsTask().GetAwaiter().GetResult();
+    }
+
+    // Null when it cannot be made: what somebody put into one call must not take others out of the trace.
+    private CallRecord? Record(ITracedCall trace)
+    {
+        try
+        {
+            return trace.ToRecord(mask, WantsPayloads);
+        }
+        catch (Exception exception)
+        {
+            Interlocked.Increment(ref _failed);
+            Tell(exception);
+            return null;
+        }
     }
 
     private void Tell(Exception exception)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Core.Protocol;
 using Gateway.Core.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,8 @@ namespace Gateway.Host.Logging;
 /// <summary>Writes one line an event to stderr and, if asked, to a file. stdout belongs to MCP.</summary>
 internal sealed class LineLogger(LogLevel level, IByteWriter stderr, IByteWriter? file) : ILogger, IDisposable
 {
+    private const int LongestLine = 16 * 1024;
+
     private readonly Lock _lock = new();
     private readonly UnreadOutput _stderr = new(stderr);
 
@@ -32,7 +35,8 @@ internal sealed class LineLogger(LogLevel level, IByteWriter stderr, IByteWriter
     {
         if (!IsEnabled(logLevel)) return;
         var time = TimeProvider.System.GetLocalNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-        var line = Encoding.UTF8.GetBytes($"{time} {Word(logLevel)} {formatter(state, exception)}\n");
+        // A name in a plugin's metadata may hold line breaks and escapes: it must not make lines of its own.
+        var line = Encoding.UTF8.GetBytes($"{time} {Word(logLevel)} {Printable.Line(formatter(state, exception), LongestLine)}\n");
         lock (_lock)
         {
             _stderr.Write(line);

@@ -8,7 +8,10 @@ internal static class JsonValues
 {
     private const string Replacement = "\\ufffd";
 
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 4096 };
+    /// <summary>What is nested deeper is not read.</summary>
+    public const int Deepest = 4096;
+
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = Deepest };
 
     /// <summary>Null when there is none, or it cannot be read.</summary>
     public static JsonDocument? Parse(string? json)

@@ -8,7 +8,8 @@ namespace Gateway.Plugins.Xetrack.Rows;
 /// <summary>Members that got no column, as one JSON object.</summary>
 internal sealed class Rest
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    // As deep as what is read: a writer that gives up takes the whole batch with it.
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = JsonValues.Deepest + 1 };
 
     private List<JsonProperty>? _members;
 

@@ -123,4 +123,15 @@ public class LockTests
         Assert.That((result.ExitCode, result.Output), Is.EqualTo((2, "")));
         Assert.That(result.Error, Does.Contain(sentence));
     }
+
+    [Test]
+    public void What_a_lock_names_makes_no_log_lines_of_its_own()
+    {
+        using var workspace = new Workspace();
+        workspace.Dropped().Write("plugins.lock", $$$"""{"version":1,"plugins":{"x\n00:00:00.000 INFO  forged \u001b[2J":{"x.dll":"{{{new string('0', 64)}}}"} } }""");
+        var result = workspace.RunBare("guardrails", "test", "-p", "basic", "text");
+        Assert.That(result.Error, Does.Contain("x 00:00:00.000 INFO  forged \\u001b[2J is left out"));
+        Assert.That(result.Error, Does.Not.Contain("\u001b"));
+        Assert.That(result.Error.Split('\n'), Has.None.StartsWith("00:00:00.000"));
+    }
 }

@@ -242,4 +242,12 @@ internal sealed class MaskTests
     });
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    [TestCase(Directions.ToServer)]
+    [TestCase(Directions.ToClient)]
+    public void What_is_shown_outside_of_the_traffic_is_masked_by_guardrails_of_either_direction(Directions directions)
+    {
+        using var session = new GuardedSession(Slot.Of(new WordGuardrail(Slot.Word, Kind.Secret), directions: directions));
+        Assert.That(session.Pipeline.Mask("a ghp_word \"b\""), Is.EqualTo("a <SECRET> \"b\""));
+    }
 }

@@ -119,4 +119,24 @@ public class TracerPumpTests
         Assert.That(tracer.Batches, Is.EqualTo(1), "nothing is given to it after its time");
         Assert.That(_log.Lines, Is.EqualTo(new[] { "tracer t did not take its last records in time", "tracer t was too slow for 600 record(s), which are lost" }));
     }
+
+    [Test]
+    public async Task A_record_that_cannot_be_made_takes_no_other_with_it()
+    {
+        var tracer = new TestTracer();
+        var pump = Of(tracer);
+        pump.Post(Trace(1));
+        pump.Post(new Unmakable());
+        pump.Post(Trace(2));
+        await pump.DisposeAsync();
+        Assert.That(tracer.Records.Select(record => record.BytesOut), Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(pump.Counters, Is.EqualTo(new TracerCounters { Written = 2, Dropped = 0, Failed = 1, IsFailing = false }));
+    }
+
+    private sealed class Unmakable : ITracedCall
+    {
+        public int Size => 1;
+
+        public CallRecord ToRecord(TraceMask mask, bool withPayloads) => throw new InvalidOperationException("a secret");
+    }
 }

@@ -157,4 +157,12 @@ public class CallRowsTests
         });
         Assert.That(_folder.Query().Single()["findings"], Is.EqualTo("""{"masked":{"jwt":3},"reported":{"email":1}}"""));
     }
+
+    [Test]
+    public void What_is_nested_deep_and_has_no_column_takes_no_other_call_with_it()
+    {
+        var deep = $"{{\"{new string('a', 65)}\":{new string('[', 1_010)}{new string(']', 1_010)}}}";
+        _folder.Trace(TestFolder.Call(), TestFolder.Call(arguments: deep), TestFolder.Call(result: deep));
+        Assert.That(_folder.Query(), Has.Count.EqualTo(3));
+    }
 }

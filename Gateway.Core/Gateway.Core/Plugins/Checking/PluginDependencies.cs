@@ -11,6 +11,7 @@ internal static class PluginDependencies
 {
     public static IReadOnlyList<string> Problems(string assemblyPath)
     {
+        if (!DependencyFile.IsSoundBeside(assemblyPath)) return [PluginLoadContext.BadDependencyFile];
         AssemblyDependencyResolver resolver;
         try
         {

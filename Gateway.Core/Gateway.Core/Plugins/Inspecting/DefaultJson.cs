@@ -9,19 +9,27 @@ internal static class DefaultJson
 {
     private const int Deepest = 32;
 
-    /// <summary>False when it is known to the plugin's code only.</summary>
-    public static bool TryWrite(object? value, OptionType type, out JsonNode? json) => TryWrite(value, type, 0, out json);
+    // Characters, about. A list of a thousand times the same list of a thousand times the same list is short in the file.
+    private const int Longest = 64 * 1024;
 
-    private static bool TryWrite(object? value, OptionType type, int depth, out JsonNode? json)
+    /// <summary>False when it is known to the plugin's code only.</summary>
+    public static bool TryWrite(object? value, OptionType type, out JsonNode? json)
+    {
+        var left = Longest;
+        return TryWrite(value, type, 0, ref left, out json);
+    }
+
+    private static bool TryWrite(object? value, OptionType type, int depth, ref int left, out JsonNode? json)
     {
         json = null;
-        if (value is Computed || depth > Deepest) return false;
+        left -= 1 + ((value as string)?.Length ?? 0);
+        if (value is Computed || depth > Deepest || left < 0) return false;
         if (value is null && !type.IsValueType) return true;
         switch (type.Kind)
         {
-            case OptionKind.List when value is ListValue list: return TryWrite(list, type.Element!, depth, out json);
-            case OptionKind.Map when value is MapValue map: return TryWrite(map, type.Element!, depth, out json);
-            case OptionKind.Object when value is ObjectValue instance: return TryWrite(instance, type, depth, out json);
+            case OptionKind.List when value is ListValue list: return TryWrite(list, type.Element!, depth, ref left, out json);
+            case OptionKind.Map when value is MapValue map: return TryWrite(map, type.Element!, depth, ref left, out json);
+            case OptionKind.Object when value is ObjectValue instance: return TryWrite(instance, type, depth, ref left, out json);
             case OptionKind.Duration: json = (value is null ? TimeSpan.Zero : value as TimeSpan?) is { } duration ? Text(duration) : null; break;
             case OptionKind.Boolean when (value ?? 0) is int flag: json = flag != 0; break;
             case OptionKind.Character when (value ?? 0) is int code: json = ((char)code).ToString(); break;
@@ -33,39 +41,40 @@ internal static class DefaultJson
         return json is not null;
     }
 
-    private static bool TryWrite(ListValue list, OptionType element, int depth, out JsonNode? json)
+    private static bool TryWrite(ListValue list, OptionType element, int depth, ref int left, out JsonNode? json)
     {
         var array = new JsonArray();
         json = array;
         foreach (var item in list.Items)
         {
-            if (!TryWrite(item, element, depth + 1, out var written)) return false;
+            if (!TryWrite(item, element, depth + 1, ref left, out var written)) return false;
             array.Add(written);
         }
 
         return !list.IsComputed;
     }
 
-    private static bool TryWrite(MapValue map, OptionType element, int depth, out JsonNode? json)
+    private static bool TryWrite(MapValue map, OptionType element, int depth, ref int left, out JsonNode? json)
     {
         var members = new JsonObject();
         json = members;
         foreach (var (key, value) in map.Items)
         {
-            if (!TryWrite(value, element, depth + 1, out var written)) return false;
+            left -= key.Length;
+            if (!TryWrite(value, element, depth + 1, ref left, out var written)) return false;
             members[key] = written;
         }
 
         return !map.IsComputed;
     }
 
-    private static bool TryWrite(ObjectValue instance, OptionType type, int depth, out JsonNode? json)
+    private static bool TryWrite(ObjectValue instance, OptionType type, int depth, ref int left, out JsonNode? json)
     {
         var members = new JsonObject();
         json = members;
         foreach (var member in type.Members)
         {
-            if (!TryWrite(instance.ValueOf(member.Field), member.Type, depth + 1, out var written)) return false;
+            if (!TryWrite(instance.ValueOf(member.Field), member.Type, depth + 1, ref left, out var written)) return false;
             members[member.Key] = written;
         }
 

@@ -8,6 +8,7 @@ internal sealed class InspectedAssembly : IDisposable
 {
     // Real options take some hundred steps; only a file that is made to be endless takes as many.
     private const int MostSteps = 200_000;
+    private const int TextPerStep = 16;
     private const int MostNested = 100;
 
     private readonly PEReader _image;
@@ -24,9 +25,20 @@ internal sealed class InspectedAssembly : IDisposable
     public MetadataReader Metadata { get; }
 
     /// <exception cref="BadImageFormatException">It has been too much already.</exception>
-    public void Step()
+    public void Step(int steps = 1)
     {
-        if (++_steps > MostSteps) throw new BadImageFormatException("its options have no end");
+        if ((_steps += steps) > MostSteps) throw new BadImageFormatException("its options have no end");
+    }
+
+    /// <summary>The bytes of a text that is about to be read, or was: many names may share one of megabytes.</summary>
+    /// <exception cref="BadImageFormatException">It has been too much already.</exception>
+    public void StepOver(int length) => Step(length / TextPerStep);
+
+    /// <summary>A name.</summary>
+    public string Text(StringHandle handle)
+    {
+        StepOver(Metadata.GetBlobReader(handle).Length);
+        return Metadata.GetString(handle);
     }
 
     /// <summary>The instructions of a method; null when they are not in the file.</summary>
@@ -84,8 +96,8 @@ internal sealed class InspectedAssembly : IDisposable
         if (depth > MostNested) throw new BadImageFormatException("classes are nested too deep");
         var type = Metadata.GetTypeDefinition(handle);
         var outer = type.GetDeclaringType();
-        return outer.IsNil ? Join(type.Namespace, type.Name) : $"{NameOf(outer, depth + 1)}+{Metadata.GetString(type.Name)}";
+        return outer.IsNil ? Join(type.Namespace, type.Name) : $"{NameOf(outer, depth + 1)}+{Text(type.Name)}";
     }
 
-    private string Join(StringHandle space, StringHandle name) => space.IsNil ? Metadata.GetString(name) : $"{Metadata.GetString(space)}.{Metadata.GetString(name)}";
+    private string Join(StringHandle space, StringHandle name) => space.IsNil ? Text(name) : $"{Text(space)}.{Text(name)}";
 }

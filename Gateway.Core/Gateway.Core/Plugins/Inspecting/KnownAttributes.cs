@@ -21,6 +21,7 @@ internal static class KnownAttributes
     public static string? Text(InspectedAssembly assembly, CustomAttributeHandleCollection attributes, string name)
     {
         if (Find(assembly, attributes, name) is not { Constructor.Kind: HandleKind.MemberReference } attribute) return null;
+        assembly.StepOver(assembly.Metadata.GetBlobReader(attribute.Value).Length);
         return new AttributeBlob(assembly.Metadata, attribute).TryReadFixed(out var value) ? value as string : null;
     }
 

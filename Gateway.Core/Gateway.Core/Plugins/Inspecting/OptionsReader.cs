@@ -92,7 +92,7 @@ internal sealed class OptionsReader
         var signature = metadata.GetBlobReader(property.Signature);
         signature.ReadByte();
         if (signature.ReadCompressedInteger() > 0) return null; // an indexer
-        var name = metadata.GetString(property.Name);
+        var name = _assembly.Text(property.Name);
         var type = _types.Read(ref signature, level);
         if (!type.IsValueType && !type.IsNullable && KnownAttributes.IsNullable(_assembly, attributes, owner)) type = type with { IsNullable = true };
         return new(

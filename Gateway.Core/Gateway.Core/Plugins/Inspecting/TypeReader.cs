@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Reflection.Metadata;
 
 namespace Gateway.Core.Plugins.Inspecting;
@@ -9,6 +10,8 @@ internal sealed class TypeReader(InspectedAssembly assembly, Func<TypeDefinition
     private const int Deepest = 16;
     private const byte FirstModifier = 0x1F;
     private const byte LastModifier = 0x20;
+
+    private static readonly SearchValues<char> NoName = SearchValues.Create("[],*&\\");
 
     private static readonly HashSet<string> Lists = new(StringComparer.Ordinal)
     {
@@ -110,7 +113,7 @@ internal sealed class TypeReader(InspectedAssembly assembly, Func<TypeDefinition
             assembly.Step();
             var field = assembly.Metadata.GetFieldDefinition(fieldHandle);
             if (field.GetDefaultValue() is not { IsNil: false } constant) continue; // the field that holds the value
-            var name = KnownAttributes.Text(assembly, field.GetCustomAttributes(), KnownAttributes.JsonMember) ?? OptionKey.Of(assembly.Metadata.GetString(field.Name));
+            var name = KnownAttributes.Text(assembly, field.GetCustomAttributes(), KnownAttributes.JsonMember) ?? OptionKey.Of(assembly.Text(field.Name));
             choices.Add((name, ValueOf(assembly.Metadata.GetConstant(constant))));
         }
 
@@ -120,6 +123,8 @@ internal sealed class TypeReader(InspectedAssembly assembly, Func<TypeDefinition
     // An enum of the contract or of the runtime: both are ours, so asking them runs nothing of the plugin.
     private static OptionType? Shared(string name)
     {
+        // The runtime would take brackets for arguments: follow them as deep as they go, and load the assemblies that they name.
+        if (name.AsSpan().ContainsAny(NoName)) return null;
         if ((typeof(IGuardrail).Assembly.GetType(name) ?? typeof(object).Assembly.GetType(name)) is not { IsEnum: true } type) return null;
         return new()
         {

@@ -7,6 +7,7 @@ namespace Gateway.Core.Plugins.Inspecting;
 internal sealed class XmlSummaries
 {
     private const long LargestFile = 16 * 1024 * 1024;
+    private const int Deepest = 64;
 
     // No document type, and with it no entities: neither files nor a billion laughs.
     private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, MaxCharactersInDocument = LargestFile };
@@ -39,6 +40,7 @@ internal sealed class XmlSummaries
         string? member = null;
         while (reader.Read())
         {
+            if (reader.Depth > Deepest) return; // the reader keeps every element that is open
             if (reader.NodeType is not XmlNodeType.Element) continue;
             if (reader.Name == "member") member = reader.GetAttribute("name");
             else if (reader.Name == "summary" && member is not null) _summaries[member] = Text(reader);
@@ -50,7 +52,7 @@ internal sealed class XmlSummaries
         var text = new StringBuilder();
         if (reader.IsEmptyElement) return "";
         var end = reader.Depth;
-        while (reader.Read() && reader.Depth > end)
+        while (reader.Read() && reader.Depth > end && reader.Depth <= Deepest)
         {
             if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace) text.Append(reader.Value);
             else if (reader.NodeType is XmlNodeType.Element && (reader.GetAttribute("cref") ?? reader.GetAttribute("langword") ?? reader.GetAttribute("name")) is { } named) text.Append(named[(named.LastIndexOfAny(['.', ':']) + 1)..]);

@@ -8,7 +8,12 @@ internal sealed class LockedPlugin(string folder, IReadOnlyDictionary<string, st
     public IReadOnlyDictionary<string, string> Files => files;
 
     /// <exception cref="PluginException">A file changed, is missing or has come.</exception>
-    public void Check(PluginFiles present) => Check(present.Root, present.Paths);
+    public void Check(PluginFiles present)
+    {
+        // First, because a link can lead to what has no end.
+        foreach (var path in present.Paths) present.Check(path);
+        Check(present.Root, present.Paths);
+    }
 
     /// <param name="root">The folder that the paths start from.</param>
     /// <param name="paths">All files that this machine has of the plugin.</param>

@@ -13,6 +13,7 @@ internal sealed record HashedFiles(IReadOnlyList<(string Path, long Size)> Files
         try
         {
             var files = PluginFiles.Of(plugin.AssemblyPath, plugin.Folder);
+            foreach (var path in files.Paths) files.Check(path); // also because a link can lead to what has no end
             return new([.. files.Paths.Select(path => (path, new FileInfo(Path.Combine(files.Root, path)).Length))], PluginHash.Of(files.Root, files.Paths));
         }
         catch (Exception exception) when (exception is PluginException or IOException or UnauthorizedAccessException or BadImageFormatException)

@@ -115,6 +115,18 @@ internal sealed class PluginLockTests
     }
 
     [Test]
+    [Platform(Exclude = "Win")]
+    [CancelAfter(20_000)]
+    public void A_locked_file_that_becomes_a_link_to_what_has_no_end_is_refused_unread()
+    {
+        Lock(_folder.Add("Fish"));
+        File.Delete(_folder.File("Fish", "Fish.pdb"));
+        File.CreateSymbolicLink(_folder.File("Fish", "Fish.pdb"), "/dev/zero");
+
+        Assert.That(_folder.Scan().Problems.Single().Reason, Does.Contain("is a link that leaves the plugin"));
+    }
+
+    [Test]
     public void Without_a_lock_nothing_is_hashed_at_the_start()
     {
         _folder.Add("Fish");

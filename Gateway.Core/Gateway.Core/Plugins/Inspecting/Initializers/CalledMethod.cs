@@ -35,10 +35,10 @@ internal sealed record CalledMethod
         {
             case HandleKind.MethodDefinition:
                 var definition = metadata.GetMethodDefinition((MethodDefinitionHandle)handle);
-                return Read(assembly.NameOf(definition.GetDeclaringType()), metadata.GetString(definition.Name), metadata.GetBlobReader(definition.Signature)) with { Definition = (MethodDefinitionHandle)handle };
+                return Read(assembly.NameOf(definition.GetDeclaringType()), assembly.Text(definition.Name), metadata.GetBlobReader(definition.Signature)) with { Definition = (MethodDefinitionHandle)handle };
             case HandleKind.MemberReference:
                 var reference = metadata.GetMemberReference((MemberReferenceHandle)handle);
-                var method = Read(assembly.NameOf(reference.Parent), metadata.GetString(reference.Name), metadata.GetBlobReader(reference.Signature));
+                var method = Read(assembly.NameOf(reference.Parent), assembly.Text(reference.Name), metadata.GetBlobReader(reference.Signature));
                 return method with { Definition = DefinitionOf(assembly, assembly.DefinitionOf(reference.Parent), method) };
             default:
                 throw new BadImageFormatException("a call calls no method");

@@ -65,7 +65,12 @@ internal sealed partial class InitializerCode
 
     private object? Local(int index) => _locals.TryGetValue(index, out var value) ? value : Computed.Value;
 
-    private string Text(int token) => assembly.Metadata.GetUserString((UserStringHandle)System.Reflection.Metadata.Ecma335.MetadataTokens.Handle(token));
+    private string Text(int token)
+    {
+        var text = assembly.Metadata.GetUserString((UserStringHandle)System.Reflection.Metadata.Ecma335.MetadataTokens.Handle(token));
+        assembly.StepOver(text.Length);
+        return text;
+    }
 
     private void Duplicate()
     {

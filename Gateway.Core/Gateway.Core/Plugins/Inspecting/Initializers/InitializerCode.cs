@@ -7,6 +7,7 @@ internal sealed partial class InitializerCode(InspectedAssembly assembly, Access
 {
     private const int MostArguments = 64;
     private const int DeepestStack = 1024;
+    private const int MostArrivals = 1000; // each with a stack of its own
 
     private readonly List<object?> _stack = [];
     private readonly Dictionary<int, object?> _locals = [];
@@ -68,7 +69,7 @@ internal sealed partial class InitializerCode(InspectedAssembly assembly, Access
     // Forward only: a loop cannot be followed.
     private bool Jump(int target, bool isAlways)
     {
-        if (target <= _at) return false;
+        if (target <= _at || _arrivals.Count >= MostArrivals) return false;
         if (_arrivals.TryGetValue(target, out var other) && !other.SequenceEqual(_stack)) return false;
         _arrivals[target] = [.. _stack];
         _certainFrom = Math.Max(_certainFrom, target);
@@ -135,7 +136,7 @@ internal sealed partial class InitializerCode(InspectedAssembly assembly, Access
     {
         if (field.Kind is not HandleKind.MemberReference) return Computed.Value;
         var reference = assembly.Metadata.GetMemberReference((MemberReferenceHandle)field);
-        return KnownCalls.Field(assembly.NameOf(reference.Parent), assembly.Metadata.GetString(reference.Name));
+        return KnownCalls.Field(assembly.NameOf(reference.Parent), assembly.Text(reference.Name));
     }
 
     /// <summary>A variable of the constructor, by its address.</summary>
