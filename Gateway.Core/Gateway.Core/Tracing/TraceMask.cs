@@ -19,8 +19,7 @@ internal sealed class TraceMask(GuardrailPipeline pipeline)
     public string? Json(TracedPart part, Slice value, Place place)
     {
         if (!value.IsPresent || part.Exposure == Exposure.Unchecked) return null;
-        if (part.Exposure == Exposure.Masked) return Encoding.UTF8.GetString(value.Of(part.Json));
-        var masked = Mask(value.Of(part.Json).ToArray(), place, part.Info, part.Reported);
+        var masked = Mask(value.Of(part.Json).ToArray(), place, part.Info, part.Reported, isWalked: part.Exposure == Exposure.Masked);
         return masked is null ? null : Encoding.UTF8.GetString(masked);
     }
 
@@ -43,14 +42,20 @@ internal sealed class TraceMask(GuardrailPipeline pipeline)
         return masked;
     }
 
-    private byte[]? Mask(byte[] json, Place place, MessageInfo info, List<(KindPolicy Policy, string Text)>? reported)
+    private byte[]? Mask(byte[] json, Place place, MessageInfo info, List<(KindPolicy Policy, string Text)>? reported, bool isWalked = false)
     {
         if (pipeline.IsEmpty) return json;
         // First, because they were found in the text as it is now.
         var masked = reported is null ? json : ReportedTexts.Mask(json, place, info, reported);
-        if (masked is not null) masked = Walk(masked, place, info);
         // A guardrail of the other direction would mask the same secret there.
-        if (masked is not null && !pipeline.AllTextsSee(info.Direction)) masked = Walk(masked, place, Turned(info));
+        MessageInfo[] ways = pipeline.AllTextsSee(info.Direction) ? [info] : [info, Turned(info)];
+        foreach (var way in ways)
+        {
+            if (masked is not null && !isWalked) masked = Walk(masked, place, way);
+            // Cursors, types and baggage go to their receiver as they are; a trace has no need of them in clear.
+            if (masked is not null) masked = Walk(masked, Places.Text, way);
+        }
+
         return masked;
     }
 

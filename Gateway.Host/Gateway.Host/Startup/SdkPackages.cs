@@ -22,7 +22,7 @@ internal static class SdkPackages
         if (!Directory.Exists(Carried)) throw new PluginException("this build of the gateway carries no packages; install the tool (dotnet tool install -g McpGateway), or use 'dotnet new install ./plugin-template' in a clone");
         try
         {
-            PrivateFolder.Create(Folder);
+            PrivateFolder.Secure(Folder);
             foreach (var package in Directory.EnumerateFiles(Carried, "*.nupkg")) Copy(package, Path.Combine(Folder, Path.GetFileName(package)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -46,6 +46,17 @@ public class MaskingTests
         Assert.That(record.Findings.Single().Action, Is.EqualTo("blocked"));
     }
 
+    [TestCase("""{"content":[{"type":"ghp_word","text":"x"}]}""")]
+    [TestCase("""{"content":[{"type":"image","mimeType":"ghp_word","data":"AAAA"}]}""")]
+    [TestCase("""{"content":[],"nextCursor":"ghp_word"}""")]
+    [TestCase("""{"content":[],"_meta":{"baggage":"k=ghp_word"}}""")]
+    [TestCase("""{"content":[],"requestState":"ghp_word"}""")]
+    public void What_goes_to_the_client_untouched_by_design_is_masked_in_a_record(string result)
+    {
+        using var traced = new TracedCall(true, Words(FindingAction.Mask));
+        Assert.That(traced.Record("""{"name":"read"}""", result).Result, Is.EqualTo(result.Replace(Word, "<SECRET>", StringComparison.Ordinal)));
+    }
+
     [TestCase(FindingAction.Mask)]
     [TestCase(FindingAction.Report)]
     public void An_error_is_masked(FindingAction action)
