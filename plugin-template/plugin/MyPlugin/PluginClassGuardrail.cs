@@ -1,5 +1,4 @@
 using System.Composition;
-using System.Text.RegularExpressions;
 using Gateway;
 
 namespace PluginClass;
@@ -11,7 +10,7 @@ public sealed class PluginClassGuardrail(PluginContext context) : TextGuardrail
 {
     private static readonly FindingKind Word = new("word", "<WORD>") { Description = "A word of the option 'words'" };
 
-    private readonly Regex? _words = Expression(context.GetOptions<PluginClassOptions>().Words);
+    private readonly string[] _words = Checked(context.GetOptions<PluginClassOptions>().Words);
 
     /// <inheritdoc/>
     public override IReadOnlyCollection<FindingKind> Kinds { get; } = [Word];
@@ -19,14 +18,19 @@ public sealed class PluginClassGuardrail(PluginContext context) : TextGuardrail
     /// <inheritdoc/>
     public override void Find(in TextLeaf leaf, FindingSink findings)
     {
-        if (_words is null) return;
-        foreach (var match in _words.EnumerateMatches(leaf.Text)) findings.Add(Word, match.Index, match.Length);
+        var text = leaf.Text;
+        foreach (var word in _words)
+        {
+            for (var from = 0; text[from..].IndexOf(word, StringComparison.OrdinalIgnoreCase) is >= 0 and var at; from += at + word.Length)
+            {
+                if (IsWhole(text, from + at, word.Length)) findings.Add(Word, from + at, word.Length);
+            }
+        }
     }
 
-    // Texts are not to be trusted: an expression that can backtrack can be made to hang.
-    private static Regex? Expression(string[] words)
-    {
-        if (words.Any(string.IsNullOrWhiteSpace)) throw new PluginOptionsException("the option 'words' holds an empty word; remove it");
-        return words.Length == 0 ? null : new($@"\b(?:{string.Join('|', words.Select(Regex.Escape))})\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-    }
+    private static bool IsWhole(ReadOnlySpan<char> text, int start, int length) =>
+        (start == 0 || !char.IsLetterOrDigit(text[start - 1])) && (start + length == text.Length || !char.IsLetterOrDigit(text[start + length]));
+
+    private static string[] Checked(string[] words) =>
+        words.Any(string.IsNullOrWhiteSpace) ? throw new PluginOptionsException("the option 'words' holds an empty word; remove it") : words;
 }
