@@ -171,7 +171,9 @@ internal sealed partial class RawClient : IDisposable
         return _process.ExitCode;
     }
 
-    public static string TextOf(JsonElement answer) => answer.GetProperty("result").GetProperty("content")[0].GetProperty("text").GetString()!;
+    public static string TextOf(JsonElement answer) => answer.TryGetProperty("result", out var result)
+        ? result.GetProperty("content")[0].GetProperty("text").GetString()!
+        : throw new InvalidDataException($"an error where a result was expected: {answer.GetRawText()}");
 
     public static JsonElement Parse(string line)
     {
