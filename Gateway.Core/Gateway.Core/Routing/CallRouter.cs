@@ -81,6 +81,10 @@ internal sealed class CallRouter
         else if (_session.Pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);
     }
 
+    // Its tools are listed a moment before it is ready, and calls that waited for them come at once.
+    private static bool Takes(ChildServer server, InFlight call) =>
+        server.State == ServerState.Ready || (server.State == ServerState.Starting && call.Tool is not null);
+
     private void Forward(Passage passage)
     {
         var call = (InFlight)passage.State!;
@@ -92,7 +96,7 @@ internal sealed class CallRouter
             return;
         }
 
-        if (call.Server is not { Outbox: { } outbox } server || server.State != ServerState.Ready)
+        if (call.Server is not { Outbox: { } outbox } server || !Takes(server, call))
         {
             _answers.Fail(call, ErrorCodes.ServerUnavailable, Unavailable(call.Server), "error");
             return;
@@ -105,7 +109,7 @@ internal sealed class CallRouter
         }
 
         // It may have ended before the call was in the table that its end empties.
-        if (server.State != ServerState.Ready && server.Calls.Remove(call.Id) is not null)
+        if (!Takes(server, call) && server.Calls.Remove(call.Id) is not null)
         {
             _answers.Fail(call, ErrorCodes.ServerUnavailable, Unavailable(server), "error");
             return;
