@@ -114,12 +114,12 @@ internal sealed class PluginCatalogue
                 locked.Check(PluginFiles.Of(file.AssemblyPath, file.Folder));
             }
 
-            if (!File.Exists(file.AssemblyPath)) throw new PluginException($"it has no {file.Name}.dll; a plugin's folder and its DLL have the same name");
+            if (!File.Exists(file.AssemblyPath)) throw new PluginException(file.NoAssembly);
             if (WriteAccess.IsOpenToOthers(file.Folder) || WriteAccess.IsOpenToOthers(file.AssemblyPath)) throw new PluginException(WriteAccess.Reason);
             if (PluginMetadata.Read(file) is not { } read)
             {
                 if (file.IsBare) return; // a library that lies beside a bare plugin
-                throw new PluginException($"{file.Name}.dll does not reference the contract, Gateway.Abstractions; is it the plugin's own DLL?");
+                throw new PluginException(file.NoContract);
             }
 
             exports = read;

@@ -43,8 +43,8 @@ internal sealed class PluginCheck(PluginCatalogue bundled, PluginRules rules)
 
     private static IReadOnlyList<PluginDescription> Exports(PluginFile file)
     {
-        if (!File.Exists(file.AssemblyPath)) throw new PluginException($"it has no {file.Name}.dll; a plugin's folder and its DLL have the same name");
-        var exports = PluginMetadata.Read(file) ?? throw new PluginException($"{file.Name}.dll does not reference the contract, Gateway.Abstractions; is it the plugin's own DLL?");
+        if (!File.Exists(file.AssemblyPath)) throw new PluginException(file.NoAssembly);
+        var exports = PluginMetadata.Read(file) ?? throw new PluginException(file.NoContract);
         return exports.Count > 0 ? exports : throw new PluginException(PluginCatalogue.NoExports);
     }
 
