@@ -10,6 +10,9 @@ internal sealed class Frame
 
     public int Length { get; private set; }
 
+    /// <summary>The id, as the server knows it, of the request on whose response stream the message came; 0 when that is not known.</summary>
+    public long Parent { get; set; }
+
     /// <summary>Offsets are relative to <see cref="Bytes"/>.</summary>
     public Envelope Envelope;
 
@@ -22,14 +25,14 @@ internal sealed class Frame
         return frame;
     }
 
-    public void Set(byte[] buffer, int start, int length) => (Buffer, Start, Length) = (buffer, start, length);
+    public void Set(byte[] buffer, int start, int length, long parent = 0) => (Buffer, Start, Length, Parent) = (buffer, start, length, parent);
 
     public ReadOnlySpan<byte> Raw(Slice slice) => Bytes.Slice(slice.Start, slice.Length);
 
     public Frame Copy()
     {
         var copy = Of(Bytes.ToArray());
-        copy.Envelope = Envelope;
+        (copy.Envelope, copy.Parent) = (Envelope, Parent);
         return copy;
     }
 }
