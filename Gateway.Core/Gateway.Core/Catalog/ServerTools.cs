@@ -2,6 +2,7 @@ using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Servers;
+using Gateway.Core.Servers.Remote;
 using Gateway.Core.Text;
 
 namespace Gateway.Core.Catalog;
@@ -11,7 +12,7 @@ internal sealed class ServerTools(GuardrailPipeline pipeline, ExposedNames names
 {
     private const int MaxPages = 1000;
 
-    /// <returns>The tools, and how many were withheld by a guardrail.</returns>
+    /// <returns>The tools, and how many were withheld: by a guardrail, or because they cannot be called.</returns>
     /// <exception cref="ServerException">It answered with an error, or its pages never end.</exception>
     public (IReadOnlyList<Tool> Tools, int Withheld) Fetch(ChildServer server, CancellationToken cancellationToken)
     {
@@ -26,7 +27,9 @@ internal sealed class ServerTools(GuardrailPipeline pipeline, ExposedNames names
             var (entries, next) = ToolReader.ReadPage(answer);
             foreach (var entry in entries)
             {
-                if (Guard(entry, server) is not { } guarded) withheld++;
+                // A header that the tool asks for and must not have: over HTTP nobody could call it (2026-07-28, Streamable HTTP).
+                if (server.Configuration.Remote is not null && !ToolHeaders.IsValid(entry)) withheld++;
+                else if (Guard(entry, server) is not { } guarded) withheld++;
                 else if (ToolReader.Read(guarded, server.Name, session, names) is { } tool) tools.Add(tool);
                 else withheld++;
             }

@@ -17,6 +17,7 @@ internal sealed class RemoteConnection : IServerConnection
     private IRemoteTransport _transport;
     private Task _initialized = Task.CompletedTask;
     private Task _notified = Task.CompletedTask;
+    private bool _isModern;
     private volatile bool _isOpen;
     private string? _end;
 
@@ -74,6 +75,7 @@ internal sealed class RemoteConnection : IServerConnection
         var message = OutgoingMessage.Read(bytes);
         var exchange = new Exchange(message, sent => _window.Release(sent.Message.Bytes.Length));
         _context.Exchanges.Add(exchange);
+        if (message.IsRequest) _isModern = message.IsModern;
         if (message.Method == Methods.Cancelled)
         {
             _ = CancelAsync(exchange, _context.Exchanges.Find(message.CancelledRequest));
@@ -90,8 +92,8 @@ internal sealed class RemoteConnection : IServerConnection
     private async Task CancelAsync(Exchange cancellation, Exchange? target)
     {
         // In the stateless era the end of its stream is what tells the server; else it is told, and then the stream ends.
-        if (target?.Message.IsModern != true) await RunAsync(cancellation, _initialized).ConfigureAwait(false);
-        else Remove(cancellation);
+        if (target?.Message.IsModern ?? _isModern) Remove(cancellation);
+        else await RunAsync(cancellation, _initialized).ConfigureAwait(false);
         target?.Abort();
     }
 

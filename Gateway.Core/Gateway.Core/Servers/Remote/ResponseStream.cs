@@ -7,7 +7,7 @@ using Gateway.Core.Protocol;
 namespace Gateway.Core.Servers.Remote;
 
 /// <summary>Reads what comes on a request's own response, and asks for the rest of a stream that ends before the answer.</summary>
-internal sealed class ResponseStream(RemoteContext context, SessionKeeper sessions)
+internal sealed class ResponseStream(RemoteContext context, SessionKeeper sessions, ToolHeaders tools)
 {
     /// <summary>Passes on a body: one message, or an array of them.</summary>
     public async Task DeliverAsync(byte[] pooled, int length, Exchange exchange)
@@ -98,6 +98,7 @@ internal sealed class ResponseStream(RemoteContext context, SessionKeeper sessio
     private async ValueTask DeliverOneAsync(byte[] pooled, int length, Exchange exchange)
     {
         if (exchange.Message.Method == Methods.Initialize && IncomingId.Answers(pooled.AsSpan(0, length), exchange.Message)) sessions.Open(exchange, pooled.AsSpan(0, length));
+        if (exchange.Message.Method == Methods.ToolsList) tools.Learn(pooled.AsSpan(0, length));
         await context.DeliverAsync(pooled, length, exchange).ConfigureAwait(false);
     }
 

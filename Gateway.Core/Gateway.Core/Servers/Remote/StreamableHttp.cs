@@ -10,12 +10,15 @@ internal sealed class StreamableHttp : IRemoteTransport
     private readonly RemoteContext _context;
     private readonly SessionKeeper _sessions;
     private readonly ResponseStream _streams;
+    private readonly ToolHeaders _tools = new();
+    private readonly RequestHeaders _headers;
 
     public StreamableHttp(RemoteContext context)
     {
         _context = context;
         _sessions = new(context, this);
-        _streams = new(context, _sessions);
+        _streams = new(context, _sessions, _tools);
+        _headers = new(_tools);
     }
 
     public async Task SendAsync(Exchange exchange)
@@ -25,7 +28,7 @@ internal sealed class StreamableHttp : IRemoteTransport
         var session = exchange.Session ?? (message.IsModern || message.Method == Methods.Initialize ? McpSession.None : _sessions.Current);
         for (var isRepeated = false; ; isRepeated = true)
         {
-            using var response = await _context.Link.SendAsync(HttpMethod.Post, _context.Link.Address, message.Bytes, RequestHeaders.ForPost(message, session), exchange.Token).ConfigureAwait(false);
+            using var response = await _context.Link.SendAsync(HttpMethod.Post, _context.Link.Address, message.Bytes, _headers.ForPost(message, session), exchange.Token).ConfigureAwait(false);
             exchange.MarkSent();
             if (response.IsSuccessStatusCode)
             {
