@@ -66,7 +66,12 @@ internal sealed class HttpFaults(string server, Uri address)
 
     private static RemoteFault Fatal(string predicate) => new(predicate, ErrorCodes.ServerUnavailable) { IsFatal = true };
 
-    private static string Name(HttpStatusCode status) => Enum.IsDefined(status) ? $"{(int)status} {Spaced(status.ToString())}" : ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Name(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.TemporaryRedirect => "307 Temporary Redirect", // the enumeration has an older name too
+        _ when Enum.IsDefined(status) => $"{(int)status} {Spaced(status.ToString())}",
+        _ => ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
 
     // "NotFound" as HTTP writes it.
     private static string Spaced(string name) => string.Concat(name.Select((letter, at) => at > 0 && char.IsUpper(letter) && char.IsLower(name[at - 1]) ? $" {letter}" : $"{letter}"));

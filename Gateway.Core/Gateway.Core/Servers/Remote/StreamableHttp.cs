@@ -63,7 +63,7 @@ internal sealed class StreamableHttp : IRemoteTransport
 
         var fault = _context.Link.Faults.Status(refusal.Status);
         var isUnknown = refusal.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed;
-        throw isUnknown && exchange.Message.Method == Methods.Initialize ? new OldTransportSuspected(fault) : fault;
+        throw isUnknown && exchange.Own is null && exchange.Message.Method == Methods.Initialize ? new OldTransportSuspected(fault) : fault;
     }
 
     private async Task ReceiveAsync(HttpResponseMessage response, Exchange exchange, McpSession session)
