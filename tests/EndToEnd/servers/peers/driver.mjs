@@ -1,5 +1,12 @@
 // Plays the steps of a session with a client of either era, and prints what each of them came to.
-// The session: { command, args, env, cwd, capabilities, prefix, steps: [{ name, do, params, level, progress, cancel, until, answers, awaitNote }] }
+// The session: { command, args, env, cwd, capabilities, prefix, steps } as steps.json has them. Of a step:
+//   do         the method, or instructions, subscribe, unsubscribe, watch, unwatch: what the eras do in their own ways
+//   level      the least log level the client wants; none is less than any
+//   progress   ask for progress; cancel: end the call at the first
+//   until      call again until the text of the result is this
+//   quiet      call again until it comes with no notification: what was cancelled ends at its own time
+//   answers    what to answer to the server's requests, by method, one after the other
+//   awaitNote  the notification that has to come, be it after the result
 // What a step came to: { name, result | error, asked, notes, progress, late }; late is progress that came after the answer.
 import { readFileSync } from "node:fs";
 
@@ -115,7 +122,9 @@ export class Driver {
         while (true) {
             try {
                 const result = await this.#era.call(params, step.level, options);
-                if (step.until === undefined || result.content[0].text === step.until || Date.now() > end) return result;
+                const isDone = (step.until === undefined || result.content[0].text === step.until) && !(step.quiet && this.#notes.length > 0);
+                if (isDone || Date.now() > end) return result;
+                this.#notes.length = 0;
             } catch (error) {
                 if (step.cancel && abort.signal.aborted) return { cancelled: true };
                 throw error;

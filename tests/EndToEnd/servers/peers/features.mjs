@@ -67,8 +67,10 @@ export const sampleParams = (args) => ({
 });
 
 export const untilCancelled = (signal) => new Promise((_, reject) => {
-    signal.addEventListener("abort", () => {
+    const end = () => {
         state.cancelled++;
         reject(new Error("cancelled"));
-    });
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end);
 });
