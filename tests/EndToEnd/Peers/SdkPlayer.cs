@@ -14,6 +14,7 @@ internal sealed class SdkPlayer(Launch launch, SdkSession session, bool isModern
     private static readonly Dictionary<string, string> Listings = new() { ["tools/list"] = "tools", ["prompts/list"] = "prompts", ["resources/list"] = "resources", ["resources/templates/list"] = "resourceTemplates" };
 
     private readonly Dictionary<string, CancellationTokenSource> _listening = [];
+    private int _lastId;
 
     public static async Task<JsonArray> PlayAsync(Launch launch, JsonObject script, string version)
     {
@@ -120,7 +121,7 @@ internal sealed class SdkPlayer(Launch launch, SdkSession session, bool isModern
     private async Task<JsonNode> ListenAsync(string key, JsonObject notifications)
     {
         var (acknowledged, end) = (session.Acknowledged, _listening[key] = new());
-        var listening = session.Client.SendRequestAsync(new() { Method = "subscriptions/listen", Params = new JsonObject { ["notifications"] = notifications } }, end.Token);
+        var listening = SendAsync("subscriptions/listen", new() { ["notifications"] = notifications }, end.Token);
         await UntilAsync(() => session.Acknowledged > acknowledged || listening.IsFaulted);
         if (listening.IsFaulted) await listening;
         return session.Acknowledged > acknowledged ? new JsonObject() : throw new TimeoutException("the subscription was not acknowledged");
@@ -142,8 +143,23 @@ internal sealed class SdkPlayer(Launch launch, SdkSession session, bool isModern
 
     private async Task<JsonNode> RequestAsync(string method, JsonObject parameters, CancellationToken cancellationToken = default)
     {
-        var response = await session.Client.SendRequestAsync(new() { Method = method, Params = parameters }, cancellationToken).WaitAsync(Limit, CancellationToken.None);
+        var response = await SendAsync(method, parameters, cancellationToken).WaitAsync(Limit, CancellationToken.None);
         return response.Result ?? new JsonObject();
+    }
+
+    // The SDK forgets to send the notification when its own wait is the first to hear of the cancellation.
+    private async Task<JsonRpcResponse> SendAsync(string method, JsonObject parameters, CancellationToken cancellationToken)
+    {
+        var request = new JsonRpcRequest { Id = new($"of the player {++_lastId}"), Method = method, Params = parameters };
+        try
+        {
+            return await session.Client.SendRequestAsync(request, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await session.Client.SendNotificationAsync(NotificationMethods.CancelledNotification, new CancelledNotificationParams { RequestId = request.Id }, cancellationToken: CancellationToken.None);
+            throw;
+        }
     }
 
     private static async Task UntilAsync(Func<bool> isTrue)
