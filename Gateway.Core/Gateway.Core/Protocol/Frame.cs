@@ -10,6 +10,9 @@ internal sealed class Frame
 
     public int Length { get; private set; }
 
+    /// <summary>The id, as the server knows it, of the request on whose stream the message came; 0 when the transport does not tell.</summary>
+    public long Parent { get; set; }
+
     /// <summary>Offsets are relative to <see cref="Bytes"/>.</summary>
     public Envelope Envelope;
 
@@ -29,7 +32,7 @@ internal sealed class Frame
     public Frame Copy()
     {
         var copy = Of(Bytes.ToArray());
-        copy.Envelope = Envelope;
+        (copy.Envelope, copy.Parent) = (Envelope, Parent);
         return copy;
     }
 }

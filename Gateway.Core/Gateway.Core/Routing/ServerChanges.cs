@@ -1,0 +1,33 @@
+using Gateway.Core.Catalog;
+using Gateway.Core.Servers;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>What follows when a server offers something else than before, has just become ready, or is gone.</summary>
+internal sealed class ServerChanges(SessionContext session, ServerLists lists)
+{
+    /// <summary>Asks a server for its tools anew.</summary>
+    public Action<ChildServer> OnToolsChanged { get; set; } = static _ => { };
+
+    public void OnListChanged(ChildServer server, ListKind kind) => lists.OnChanged(server, kind);
+
+    public void OnResourcesChanged(ChildServer server)
+    {
+        lists.OnChanged(server, ListKind.ResourceTemplates);
+        lists.OnChanged(server, ListKind.Resources);
+    }
+
+    public void OnReady(ChildServer server)
+    {
+        session.Logging.OnReady(server);
+        session.Subscriptions.OnReady(server);
+        lists.OnReady(server);
+    }
+
+    public void OnLost(ChildServer server)
+    {
+        session.Subscriptions.OnLost(server);
+        lists.OnLost(server);
+        OnToolsChanged(server);
+    }
+}
