@@ -35,14 +35,6 @@ public class PairTests(PeerClient client, PeerServer server)
     }
 
     [Test]
-    public async Task Its_instructions_are_there_under_the_servers_name()
-    {
-        var direct = await Player.DirectAsync(PeerClient.LegacyNpm, PeerServer.LegacyNpm, Session, "instructions");
-        var actual = await Player.ThroughGatewayAsync(client, server, Session, "instructions");
-        Assert.That((string?)actual["result"]?["instructions"], Does.Contain((string)direct["result"]!["instructions"]!).And.Contain(Player.ServerName));
-    }
-
-    [Test]
     public async Task An_unknown_resource_has_the_code_of_the_clients_era()
     {
         var actual = await Player.ThroughGatewayAsync(client, server, Session, "an unknown resource");

@@ -14,6 +14,8 @@ internal static partial class Comparable
     /// <summary>The gateway's own, in the listing of tools.</summary>
     private static readonly string[] OwnTools = ["get_metadata", "run_tool"];
 
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static JsonObject Of(JsonObject outcome, string prefix = "")
     {
         var copy = outcome.DeepClone().AsObject();
@@ -79,8 +81,8 @@ internal static partial class Comparable
     public static void AssertSame(JsonObject expected, JsonObject actual)
     {
         if (JsonNode.DeepEquals(expected, actual)) return;
-        var indented = new JsonSerializerOptions { WriteIndented = true };
-        Assert.That(Sorted(actual).ToJsonString(indented), Is.EqualTo(Sorted(expected).ToJsonString(indented)));
+        var (whole, wanted) = (Sorted(actual).ToJsonString(Plain), Sorted(expected).ToJsonString(Plain));
+        Assert.That(whole, Is.EqualTo(wanted), $"it came to {whole}");
     }
 
     private static JsonNode Sorted(JsonNode node) => node switch

@@ -38,13 +38,15 @@ internal static class Player
         workspace.RequireNpm("client");
         workspace.AddPeer(server, ServerName);
         var launch = isDirect ? Launch.Direct(workspace, server) : Launch.Gateway(workspace, ServerName + "_");
-        var script = SessionScript.Of(session);
-        return client switch
-        {
-            PeerClient.LegacyNpm => await NpmPlayer.PlayAsync("legacy-client.mjs", launch, script),
-            PeerClient.ModernNpm => await NpmPlayer.PlayAsync("modern-client.mjs", launch, script),
-            PeerClient.LegacySdk => await SdkPlayer.PlayAsync(launch, script, "2025-06-18"),
-            _ => await SdkPlayer.PlayAsync(launch, script, "2026-07-28"),
-        };
+        return await PlayAsync(client, launch, SessionScript.Of(session));
     }
+
+    /// <summary>Plays a session once more, with a client of its own.</summary>
+    public static Task<JsonArray> PlayAsync(PeerClient client, Launch launch, JsonObject script) => client switch
+    {
+        PeerClient.LegacyNpm => NpmPlayer.PlayAsync("legacy-client.mjs", launch, script),
+        PeerClient.ModernNpm => NpmPlayer.PlayAsync("modern-client.mjs", launch, script),
+        PeerClient.LegacySdk => SdkPlayer.PlayAsync(launch, script, "2025-06-18"),
+        _ => SdkPlayer.PlayAsync(launch, script, "2026-07-28"),
+    };
 }

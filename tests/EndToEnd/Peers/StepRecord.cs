@@ -55,7 +55,7 @@ internal sealed class StepRecord(JsonObject step)
     {
         lock (_asked)
         {
-            var answers = step["answers"]![method]!.AsArray();
+            if (step["answers"]?[method] is not JsonArray { Count: > 0 } answers) throw new InvalidOperationException($"nobody said what to answer to {method}");
             var answer = answers[0]!;
             answers.RemoveAt(0);
             return answer;
