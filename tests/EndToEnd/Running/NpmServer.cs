@@ -4,7 +4,18 @@ namespace EndToEnd.Running;
 internal static class NpmServer
 {
     /// <summary>Adds <c>@modelcontextprotocol/NAME</c>; without it the test is skipped, and under CI=true it fails.</summary>
-    public static void AddNpm(this Workspace workspace, string server, string name, params string[] arguments)
+    public static void AddNpm(this Workspace workspace, string server, string name, params string[] arguments) =>
+        workspace.Add(server, "node", [workspace.FindNpm(name), .. arguments]);
+
+    /// <summary>Starts <c>@modelcontextprotocol/server-everything</c> over HTTP and adds it by its URL.</summary>
+    public static NpmProcess AddEverything(this Workspace workspace, string server, string mode)
+    {
+        var process = workspace.Own(NpmProcess.Start(workspace.FindNpm("server-everything"), mode, workspace.Environment));
+        workspace.AddRemote(server, process.Url);
+        return process;
+    }
+
+    private static string FindNpm(this Workspace workspace, string name)
     {
         var program = Path.Combine(Built.Repository, "tests", "EndToEnd", "servers", "node_modules", "@modelcontextprotocol", name, "dist", "index.js");
         if (!File.Exists(program) || !HasNode(workspace))
@@ -14,7 +25,7 @@ internal static class NpmServer
             Assert.Ignore(reason);
         }
 
-        workspace.Add(server, "node", [program, .. arguments]);
+        return program;
     }
 
     private static bool HasNode(Workspace workspace) =>
