@@ -14,7 +14,7 @@ internal sealed class NpmProcess : IDisposable
     private readonly string _mode;
     private readonly int _port;
     private readonly Dictionary<string, string> _environment;
-    private Process _process;
+    private Process? _process;
 
     private NpmProcess(string program, string mode, int port, Dictionary<string, string> environment)
     {
@@ -36,9 +36,10 @@ internal sealed class NpmProcess : IDisposable
 
     public void Dispose()
     {
-        _process.Kill(entireProcessTree: true);
-        _process.WaitForExit();
-        _process.Dispose();
+        _process?.Kill(entireProcessTree: true);
+        _process?.WaitForExit();
+        _process?.Dispose();
+        _process = null;
     }
 
     private Process Run()
