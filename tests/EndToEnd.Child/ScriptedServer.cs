@@ -69,8 +69,11 @@ internal sealed class ScriptedServer
 
     private string Default(string method, JsonElement parameters, string id) => method switch
     {
-        "initialize" => $$$$"""{"jsonrpc":"2.0","id":{{{{id}}}},"result":{"protocolVersion":{{{{parameters.GetProperty("protocolVersion").GetRawText()}}}},"capabilities":{"tools":{"listChanged":true}},"serverInfo":{"name":"scripted","version":"1"}}}""",
+        "initialize" => $$$$"""{"jsonrpc":"2.0","id":{{{{id}}}},"result":{"protocolVersion":{{{{parameters.GetProperty("protocolVersion").GetRawText()}}}},"capabilities":{"tools":{"listChanged":true},"prompts":{},"resources":{"subscribe":true},"completions":{},"logging":{}},"serverInfo":{"name":"scripted","version":"1"}}}""",
         "tools/list" => $$$"""{"jsonrpc":"2.0","id":{{{id}}},"result":{"tools":[{{{string.Join(',', Tools())}}}]}}""",
+        "prompts/list" => $$$"""{"jsonrpc":"2.0","id":{{{id}}},"result":{"prompts":[]}}""",
+        "resources/list" => $$$"""{"jsonrpc":"2.0","id":{{{id}}},"result":{"resources":[]}}""",
+        "resources/templates/list" => $$$"""{"jsonrpc":"2.0","id":{{{id}}},"result":{"resourceTemplates":[]}}""",
         "ping" => $$$"""{"jsonrpc":"2.0","id":{{{id}}},"result":{}}""",
         _ => $$$"""{"jsonrpc":"2.0","id":{{{id}}},"error":{"code":-32601,"message":"Method not found"}}""",
     };

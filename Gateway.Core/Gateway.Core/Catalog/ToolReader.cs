@@ -5,34 +5,9 @@ using Gateway.Core.Protocol;
 
 namespace Gateway.Core.Catalog;
 
-/// <summary>Reads a server's listing. One odd tool costs only itself.</summary>
+/// <summary>Reads the entries of a server's tools. One odd tool costs only itself.</summary>
 internal static class ToolReader
 {
-    /// <summary>The entries of a page's <c>tools</c> and its <c>nextCursor</c>, raw.</summary>
-    public static (IReadOnlyList<byte[]> Tools, byte[]? NextCursor) ReadPage(Frame answer)
-    {
-        var result = answer.Raw(answer.Envelope.Result);
-        var tools = new List<byte[]>();
-        byte[]? cursor = null;
-        var reader = new JsonScanner(result);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return (tools, null);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var (isTools, isCursor) = (reader.TextEquals("tools"u8), reader.TextEquals("nextCursor"u8));
-            reader.Read();
-            if (isTools && reader.TokenType == JsonTokenType.StartArray)
-            {
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) tools.Add(reader.SkipValue().Of(result).ToArray());
-                continue;
-            }
-
-            var value = reader.SkipValue();
-            if (isCursor && reader.TokenType == JsonTokenType.String) cursor = value.Of(result).ToArray();
-        }
-
-        return (tools, cursor);
-    }
-
     /// <summary>A tool from its guarded entry; null when it has no name to call it by.</summary>
     public static Tool? Read(byte[] entry, string server, string session, ExposedNames names)
     {

@@ -30,6 +30,9 @@ internal static class GatewayDefaults
 
     public static TimeSpan CallTimeout { get; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>People answer what a server asks; they may be at lunch, and a server's process waits meanwhile.</summary>
+    public static TimeSpan InputTimeout { get; } = TimeSpan.FromMinutes(10);
+
     public static TimeSpan StartTimeout { get; } = TimeSpan.FromSeconds(60);
 
     public static TimeSpan ListTimeout { get; } = TimeSpan.FromSeconds(15);

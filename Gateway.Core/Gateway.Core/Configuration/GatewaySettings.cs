@@ -13,6 +13,9 @@ internal sealed record GatewaySettings
     /// <summary>How long a call may be silent; progress starts it again. 0 is none: <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
     public TimeSpan CallTimeout { get; init; } = GatewayDefaults.CallTimeout;
 
+    /// <summary>How long a call waits for a modern client to come back with what its server asked for.</summary>
+    public TimeSpan InputTimeout { get; init; } = GatewayDefaults.InputTimeout;
+
     /// <summary>How long a server may take until it has answered <c>initialize</c>.</summary>
     public TimeSpan StartTimeout { get; init; } = GatewayDefaults.StartTimeout;
 

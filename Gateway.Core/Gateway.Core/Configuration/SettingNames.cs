@@ -12,6 +12,7 @@ internal static class SettingNames
     public const string ToolNames = "toolNames";
     public const string Expose = "expose";
     public const string CallTimeout = "callTimeout";
+    public const string InputTimeout = "inputTimeout";
     public const string StartTimeout = "startTimeout";
     public const string ListTimeout = "listTimeout";
     public const string MaxMessageBytes = "maxMessageBytes";
@@ -25,7 +26,7 @@ internal static class SettingNames
 
     public static readonly string[] All =
     [
-        ToolNames, Expose, CallTimeout, StartTimeout, ListTimeout, MaxMessageBytes, QueueBytes, MaxInFlight, MaxDepth, MaxNameLength,
+        ToolNames, Expose, CallTimeout, InputTimeout, StartTimeout, ListTimeout, MaxMessageBytes, QueueBytes, MaxInFlight, MaxDepth, MaxNameLength,
         TextGuardrailTimeout, TextGuardrailTimeoutPerMegabyte, MessageGuardrailTimeout,
     ];
 

@@ -27,6 +27,7 @@ internal static class SettingsReader
             ToolNames = values.Choice(SettingNames.ToolNames, new(("prefixed", ToolNames.Prefixed), ("plain", ToolNames.Plain)), GatewayDefaults.ToolNames),
             Expose = values.Choice(SettingNames.Expose, new(("tools", Expose.Tools), ("meta", Expose.Meta), ("both", Expose.Both)), GatewayDefaults.Expose),
             CallTimeout = values.DurationOrNone(SettingNames.CallTimeout, GatewayDefaults.CallTimeout),
+            InputTimeout = values.Duration(SettingNames.InputTimeout, GatewayDefaults.InputTimeout),
             StartTimeout = values.Duration(SettingNames.StartTimeout, GatewayDefaults.StartTimeout),
             ListTimeout = values.Duration(SettingNames.ListTimeout, GatewayDefaults.ListTimeout),
             MaxMessageBytes = values.Number(SettingNames.MaxMessageBytes, 1_000, 2_000_000_000, GatewayDefaults.MaxMessageBytes),

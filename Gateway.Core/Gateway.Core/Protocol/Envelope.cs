@@ -21,6 +21,9 @@ internal struct Envelope
     /// <summary>The raw <c>params.arguments</c>.</summary>
     public Slice Arguments;
 
+    /// <summary>The raw <c>params.uri</c>, quotes included.</summary>
+    public Slice Uri;
+
     /// <summary><c>params.cursor</c>, quotes included.</summary>
     public Slice Cursor;
 
@@ -32,6 +35,27 @@ internal struct Envelope
 
     /// <summary><c>params._meta.progressToken</c>, whatever the message is.</summary>
     public Slice MetaProgressToken;
+
+    /// <summary><c>params._meta</c>: an object, or what a client wrote for none.</summary>
+    public Slice Meta;
+
+    /// <summary>The keys of <c>params._meta</c> that MCP reserves (2026-07-28, basic "_meta").</summary>
+    public ReservedMeta Reserved;
+
+    /// <summary><c>params.task</c>: the caller wants a task (2025-11-25).</summary>
+    public Slice Task;
+
+    /// <summary><c>params.taskId</c>, quotes included.</summary>
+    public Slice TaskId;
+
+    /// <summary><c>params.requestState</c>, quotes included.</summary>
+    public Slice RequestState;
+
+    /// <summary><c>params.inputResponses</c>.</summary>
+    public Slice InputResponses;
+
+    /// <summary><c>result.resultType</c>, quotes included.</summary>
+    public Slice ResultType;
 
     /// <summary><c>result._meta</c>.</summary>
     public Slice ResultMeta;

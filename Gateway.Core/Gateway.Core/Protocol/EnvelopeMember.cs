@@ -20,4 +20,7 @@ internal enum EnvelopeMember
     ProgressToken,
     Cursor,
     IsError,
+    Task,
+    InputResponses,
+    ResultType,
 }

@@ -5,13 +5,13 @@ namespace Gateway.Core.Protocol;
 /// <summary>Recognises routing members by name, also when escaped or written in another case.</summary>
 internal static class EnvelopeMembers
 {
-    private const int Longest = 13;
+    private const int Longest = 14;
 
     private static readonly byte[][] Names =
     [
         [], "jsonrpc"u8.ToArray(), "id"u8.ToArray(), "method"u8.ToArray(), "params"u8.ToArray(), "result"u8.ToArray(), "error"u8.ToArray(),
         "name"u8.ToArray(), "uri"u8.ToArray(), "arguments"u8.ToArray(), "_meta"u8.ToArray(), "requestId"u8.ToArray(), "taskId"u8.ToArray(),
-        "requestState"u8.ToArray(), "progressToken"u8.ToArray(), "cursor"u8.ToArray(), "isError"u8.ToArray(),
+        "requestState"u8.ToArray(), "progressToken"u8.ToArray(), "cursor"u8.ToArray(), "isError"u8.ToArray(), "task"u8.ToArray(), "inputResponses"u8.ToArray(), "resultType"u8.ToArray(),
     ];
 
     /// <summary>The member that the reader's property name spells.</summary>

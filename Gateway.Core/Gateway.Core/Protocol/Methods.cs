@@ -1,6 +1,6 @@
 namespace Gateway.Core.Protocol;
 
-/// <summary>The MCP methods that the gateway itself knows. Source: the MCP specification, revisions 2024-11-05 to 2025-11-25.</summary>
+/// <summary>The MCP methods that the gateway itself knows. Source: the MCP specification, revisions 2024-11-05 to 2026-07-28.</summary>
 internal static class Methods
 {
     public const string Initialize = "initialize";
@@ -18,7 +18,21 @@ internal static class Methods
     public const string ToolsListChanged = "notifications/tools/list_changed";
     public const string ResourcesUpdated = "notifications/resources/updated";
     public const string ResourcesRead = "resources/read";
+    public const string ResourcesList = "resources/list";
+    public const string ResourceTemplatesList = "resources/templates/list";
+    public const string ResourcesSubscribe = "resources/subscribe";
+    public const string ResourcesUnsubscribe = "resources/unsubscribe";
+    public const string ResourcesListChanged = "notifications/resources/list_changed";
     public const string PromptsGet = "prompts/get";
+    public const string PromptsList = "prompts/list";
+    public const string PromptsListChanged = "notifications/prompts/list_changed";
+    public const string Complete = "completion/complete";
+    public const string SetLevel = "logging/setLevel";
+    public const string SubscriptionsListen = "subscriptions/listen";
+    public const string SubscriptionsAcknowledged = "notifications/subscriptions/acknowledged";
+    public const string RootsListChanged = "notifications/roots/list_changed";
+    public const string TasksList = "tasks/list";
+    public const string TasksPrefix = "tasks/";
 
     // Looked up by their bytes, so that a known method costs no string.
     private static readonly (byte[] Raw, string Name)[] Known =
@@ -27,6 +41,8 @@ internal static class Methods
         {
             ToolsCall, Progress, ToolsList, Ping, Cancelled, LogMessage, Initialize, Initialized, ServerDiscover, ToolsListChanged,
             SamplingCreateMessage, ElicitationCreate, RootsList, ResourcesUpdated, ResourcesRead, PromptsGet,
+            ResourcesList, ResourceTemplatesList, ResourcesSubscribe, ResourcesUnsubscribe, ResourcesListChanged, PromptsList, PromptsListChanged,
+            Complete, SetLevel, SubscriptionsListen, SubscriptionsAcknowledged, RootsListChanged, TasksList,
         }.Select(name => (System.Text.Encoding.UTF8.GetBytes(name), name)),
     ];
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Gateway.Core.Protocol;
@@ -23,6 +24,11 @@ internal static class ParamsReader
             switch (member.Exact)
             {
                 case EnvelopeMember.Name: envelope.Name = reader.SkipValue(); break;
+                case EnvelopeMember.Uri: envelope.Uri = reader.SkipValue(); break;
+                case EnvelopeMember.Task: envelope.Task = reader.SkipValue(); break;
+                case EnvelopeMember.TaskId: envelope.TaskId = reader.SkipValue(); break;
+                case EnvelopeMember.RequestState: envelope.RequestState = reader.SkipValue(); break;
+                case EnvelopeMember.InputResponses: envelope.InputResponses = reader.SkipValue(); break;
                 case EnvelopeMember.Arguments: envelope.Arguments = reader.SkipValue(); break;
                 case EnvelopeMember.Cursor: envelope.Cursor = reader.SkipValue(); break;
                 case EnvelopeMember.RequestId: envelope.RequestId = reader.SkipValue(); break;
@@ -30,6 +36,7 @@ internal static class ParamsReader
                 case EnvelopeMember.Meta when reader.TokenType == JsonTokenType.StartObject:
                     if (ReadMeta(ref reader, ref envelope) is var fault and not FrameFault.None) return fault;
                     break;
+                case EnvelopeMember.Meta: envelope.Meta = reader.SkipValue(); break; // some clients write null
                 default: reader.Skip(); break;
             }
         }
@@ -40,16 +47,29 @@ internal static class ParamsReader
 
     private static FrameFault ReadMeta(ref JsonScanner reader, ref Envelope envelope)
     {
+        var start = reader.TokenStart;
         var seen = default(SeenMembers);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var member = EnvelopeMembers.Match(ref reader);
+            var isReserved = IsReserved(ref reader, out var key);
+            var member = isReserved ? default : EnvelopeMembers.Match(ref reader);
             if (!seen.TryAdd(member)) return FrameFault.DoubledMember;
             reader.Read();
+            if (isReserved && !envelope.Reserved.TryAdd(key, reader.SkipValue())) return FrameFault.DoubledMember;
+            if (isReserved) continue;
             if (member.Exact == EnvelopeMember.ProgressToken) envelope.MetaProgressToken = reader.SkipValue();
             else reader.Skip();
         }
 
+        envelope.Meta = new(start, reader.Consumed - start);
         return FrameFault.None;
+    }
+
+    private static bool IsReserved(ref JsonScanner reader, out ReadOnlySpan<byte> key)
+    {
+        var name = reader.IsEscaped ? Encoding.UTF8.GetBytes(reader.Text()) : reader.ValueSpan;
+        var isReserved = name.StartsWith(ReservedMeta.Prefix);
+        key = isReserved ? name[ReservedMeta.Prefix.Length..] : default;
+        return isReserved;
     }
 }

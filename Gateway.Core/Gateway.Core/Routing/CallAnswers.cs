@@ -1,3 +1,4 @@
+using Gateway.Core.Eras;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Text;
@@ -18,22 +19,36 @@ internal sealed class CallAnswers
         _deliver = Deliver;
     }
 
+    /// <summary>Sends a call once more: to another server, or with more input.</summary>
+    public Action<InFlight, Frame> Resend { get; set; } = static (_, _) => { };
+
+    /// <summary>Asks legacy clients for what modern servers need.</summary>
+    public InputRounds? Rounds { get; set; }
+
     /// <summary>The server's answer, on its reader's thread.</summary>
     public void OnAnswer(InFlight call, Frame frame, ReaderThread thread)
     {
         call.AnsweredAt = _session.Time.GetTimestamp();
-        var passage = thread.Take();
-        passage.Frame = frame;
-        passage.Payload = frame.Envelope.Payload;
-        passage.Place = Places.Of(frame.Envelope.Kind, call.Method);
-        passage.Info = call.Answer;
-        passage.OutputSchema = call.Tool?.OutputSchema;
-        passage.Shown = _session.Shown;
-        passage.State = call;
-        passage.Next = _deliver;
+        var passage = Fill(thread.Take(), call, frame);
         if (_session.Pipeline.NeedsLanes) passage.Lane = call.Lane;
         passage.Cancellation = _session.Pipeline.NeedsCancellation(call.Answer) ? call.Cancellation : default;
         if (_session.Pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);
+    }
+
+    /// <summary>An answer that came before its call, and was kept for it.</summary>
+    public void OnLateAnswer(InFlight call, Frame frame)
+    {
+        call.AnsweredAt = _session.Time.GetTimestamp();
+        _session.Pipeline.PassQueued(Fill(new(), call, frame));
+    }
+
+    /// <summary>Sends the client away for input. What it is asked has passed the guardrails.</summary>
+    public void SendInputRequired(InFlight call, byte[] result)
+    {
+        if (!call.TryFinish()) return;
+        _session.Calls.Remove(call);
+        _session.Answer(call.OriginalId, result);
+        _session.Tracing.End(call, "input_required");
     }
 
     /// <summary>An error of the gateway's own. Its text may quote a server, so it passes the guardrails.</summary>
@@ -62,6 +77,19 @@ internal sealed class CallAnswers
             : RefusedAnswer.Error(call.OriginalId, info, refusal);
         _session.Tracing.EndRefused(call, answer, info);
         _session.Client.Send(answer);
+    }
+
+    private Passage Fill(Passage passage, InFlight call, Frame frame)
+    {
+        passage.Frame = frame;
+        passage.Payload = frame.Envelope.Payload;
+        passage.Place = Places.Of(frame.Envelope.Kind, call.Method);
+        passage.Info = call.Answer;
+        passage.OutputSchema = call.Tool?.OutputSchema;
+        passage.Shown = _session.Shown;
+        passage.State = call;
+        passage.Next = _deliver;
+        return passage;
     }
 
     private void SendGuarded(InFlight call, string outcome, Frame frame)
@@ -102,6 +130,21 @@ internal sealed class CallAnswers
             return;
         }
 
+        var frame = passage.Frame;
+        if (call.Crossing == Crossing.ToModern && InputRequired.Is(frame))
+        {
+            call.Findings = findings;
+            Rounds!.Ask(call, frame); // set when the session was made
+            return;
+        }
+
+        // A server of its own era may not ask for what the client has not declared.
+        if (call.Crossing == Crossing.None && InputRequired.Is(frame) && call.Client is { } client && MissingCapability.OfAll(frame, client) is { } lacking)
+        {
+            frame = Read(MissingCapability.Error(frame.Raw(frame.Envelope.Id), lacking));
+        }
+
+        if (frame.Envelope.Kind == FrameKind.Error && IsPassedOn(call, frame)) return;
         if (!call.TryFinish())
         {
             Interlocked.Increment(ref _session.Dropped);
@@ -109,22 +152,45 @@ internal sealed class CallAnswers
         }
 
         _session.Calls.Remove(call);
-        var frame = passage.Frame;
         var isResult = frame.Envelope.Kind == FrameKind.Result;
         if (findings is { IsEmpty: false })
         {
             call.Findings = findings;
-            if (isResult && frame.Raw(frame.Envelope.Result)[0] == '{')
-            {
-                frame = Frame.Of(GuardrailNote.AddTo(frame, findings));
-                EnvelopeReader.Read(frame, int.MaxValue);
-            }
+            if (isResult && frame.Raw(frame.Envelope.Result)[0] == '{') frame = Read(GuardrailNote.AddTo(frame, findings));
         }
 
+        if (isResult && (call.IsTask || TaskOwners.IsTask(frame))) _session.Tasks.Note(call, frame);
+        // It has failed for what it was refused; one that goes on without has an answer of its own.
+        if (!isResult && call.Missing is { } missing) frame = Read(MissingCapability.Error(frame.Raw(frame.Envelope.Id), missing));
+        if (isResult && call.Crossing == Crossing.ToLegacy) frame = Read(ModernResult.Complete(frame, call.Method, call.Server?.Introduction));
         _session.Tracing.End(call, !isResult ? "error" : frame.Envelope.IsToolError ? "tool_error" : "ok", frame, passage);
         scoped var splices = default(Splices);
         splices.Replace(frame.Envelope.Id, call.OriginalId);
+        if (!isResult && call.Crossing != Crossing.None && ErrorBridge.Translate(frame, call.Method, call.Crossing) is { } code) splices.Replace(code.Target, code.Code);
         _session.Client.Send(frame.Bytes, splices);
+    }
+
+    // Another server may have it; or the user has to do something first.
+    private bool IsPassedOn(InFlight call, Frame frame)
+    {
+        if (call.Others is { Count: > 0 } others)
+        {
+            call.Server = others.Dequeue();
+            call.Crossing = Crossings.Between(call.Client, call.Server);
+            Resend(call, call.Sent!); // kept because there are others
+            return true;
+        }
+
+        if (call.Crossing != Crossing.ToLegacy || !InputRequired.MayAnswer(call.Method) || InputRequired.Urls(frame) is not { Count: > 0 } urls) return false;
+        SendInputRequired(call, InputRequired.Result(urls, _session.Parked.StateToCallAgain(call)));
+        return true;
+    }
+
+    private static Frame Read(byte[] message)
+    {
+        var frame = Frame.Of(message);
+        EnvelopeReader.Read(frame, int.MaxValue);
+        return frame;
     }
 
     private static FindingCounts? Sum(FindingCounts? request, FindingCounts? answer)

@@ -1,4 +1,5 @@
 using Gateway.Core.Catalog;
+using Gateway.Core.Eras;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Servers;
@@ -24,7 +25,7 @@ internal sealed class CallRouter
     }
 
     /// <summary>Registers a request of the client; null when its id is in flight already, which it was told.</summary>
-    public InFlight? Accept(Frame frame, string method)
+    public InFlight? Accept(Frame frame, string method, Introduction client)
     {
         var id = frame.Raw(frame.Envelope.Id);
         var call = new InFlight
@@ -34,7 +35,9 @@ internal sealed class CallRouter
             ProgressToken = frame.Envelope.ProgressToken.IsPresent ? frame.Raw(frame.Envelope.ProgressToken).ToArray() : null,
             Method = method,
             Size = frame.Length,
-            Client = _session.Introduction,
+            Client = client,
+            IsTask = frame.Envelope.Task.IsPresent,
+            LogLevel = client.IsModern && frame.Envelope.Reserved.LogLevel.IsPresent ? LoggingLevels.Parse(frame.Raw(frame.Envelope.Reserved.LogLevel)) : null,
             Request = _unrouted,
             Answer = _unrouted,
             Started = _session.Time.GetTimestamp(),
@@ -55,8 +58,8 @@ internal sealed class CallRouter
         Send(call, frame, thread, tool.IsReadOnly ? null : _session.Shown);
     }
 
-    /// <summary>Sends any other request to the one server there is.</summary>
-    public void Pass(InFlight call, ChildServer server, Frame frame, ReaderThread thread)
+    /// <summary>Sends any other request to a server.</summary>
+    public void Pass(InFlight call, ChildServer server, Frame frame, ReaderThread? thread)
     {
         call.Server = server;
         call.Request = new() { Direction = Direction.ToServer, Method = call.Method, Server = server.Name, Session = _session.Id };
@@ -64,8 +67,13 @@ internal sealed class CallRouter
         Send(call, frame, thread, null);
     }
 
+    /// <summary>Sends a call once more, to its server or to another one: a request that has passed the guardrails, and its answers since.</summary>
+    public void Resend(InFlight call, Frame frame) => Forward(call, frame);
+
     private void Send(InFlight call, Frame frame, ReaderThread? thread, ShownPlaceholders? shown)
     {
+        call.Crossing = Crossings.Between(call.Client, call.Server!);
+        if (call.Crossing == Crossing.ToLegacy) _session.Logging.Raise(call.Server!, call.LogLevel);
         var passage = thread?.Take() ?? new Passage();
         passage.Frame = frame;
         passage.Payload = frame.Envelope.Params;
@@ -96,6 +104,22 @@ internal sealed class CallRouter
             return;
         }
 
+        var frame = passage.Frame;
+        if (call.Crossing == Crossing.ToLegacy && StateOf(frame) is { } state)
+        {
+            if (_session.Parked.TryResume(call, frame, state)) return;
+            frame = InputRequired.Without(frame); // the server asked the client to do something before it calls again
+        }
+
+        Forward(call, frame);
+    }
+
+    // Only our own: a legacy server gives none, and one that is not from here must not be taken for a new call.
+    private static string? StateOf(Frame frame) =>
+        frame.Envelope.RequestState.IsPresent ? JsonText.TextOf(frame.Raw(frame.Envelope.RequestState)) : null;
+
+    private void Forward(InFlight call, Frame frame)
+    {
         if (call.Server is not { Outbox: { } outbox } server || !Takes(server, call))
         {
             _answers.Fail(call, ErrorCodes.ServerUnavailable, Unavailable(call.Server), "error");
@@ -115,14 +139,16 @@ internal sealed class CallRouter
             return;
         }
 
-        if (!call.TryForward())
+        call.TryForward(); // false for one that is sent once more
+        if (call.IsFinished)
         {
             server.Calls.Remove(call.Id);
             return; // cancelled meanwhile: it is never sent
         }
 
+        if (call.Sent is null && (call.Others is not null || (call.Crossing == Crossing.ToModern && InputRequired.MayAnswer(call.Method)))) call.Sent = frame.Copy();
         _timeouts.Begin(call, server);
-        Write(call, passage.Frame, outbox, server);
+        Write(call, frame, outbox, server);
     }
 
     private void Write(InFlight call, Frame frame, Outbox outbox, ChildServer server)
@@ -131,8 +157,23 @@ internal sealed class CallRouter
         var id = WireId.Write(call.Id, buffer);
         scoped var splices = default(Splices);
         splices.Replace(frame.Envelope.Id, id);
-        splices.Replace(frame.Envelope.ProgressToken, id);
         if (call.Tool is { } tool) splices.Replace(frame.Envelope.Name, tool.RawName);
+        else if (call.PromptName is { } prompt) splices.Replace(call.Method == Methods.Complete ? CompletionReference.Name(frame) : frame.Envelope.Name, prompt);
+        if (call.Crossing == Crossing.ToLegacy && frame.Envelope.Meta.IsPresent)
+        {
+            splices.Replace(frame.Envelope.Meta, RequestMeta.Strip(frame.Raw(frame.Envelope.Meta), id));
+        }
+        else
+        {
+            splices.Replace(frame.Envelope.ProgressToken, id);
+        }
+
+        if (call.Crossing == Crossing.ToModern)
+        {
+            var (target, members) = RequestMeta.Add(frame, _session.Logging.MetaFor(server));
+            splices.Put(target, members);
+        }
+
         if (outbox.TrySend(frame.Bytes, splices)) return;
         server.Calls.Remove(call.Id);
         _answers.Fail(call, ErrorCodes.Busy, $"Server '{server.Name}' is busy: its queue is full because it does not read. Try again.", "error");

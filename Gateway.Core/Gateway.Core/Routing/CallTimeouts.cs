@@ -39,7 +39,8 @@ internal sealed class CallTimeouts : IDisposable
     private void Tick()
     {
         var calls = _session.Calls.All();
-        if (calls.Count == 0)
+        if (!_session.Parked.IsEmpty) _session.Parked.Expire(_session.Time.GetTimestamp());
+        else if (calls.Count == 0)
         {
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             Interlocked.Exchange(ref _isTicking, 0);

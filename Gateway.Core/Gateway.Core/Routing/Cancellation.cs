@@ -4,9 +4,11 @@ using Gateway.Core.Servers;
 
 namespace Gateway.Core.Routing;
 
-/// <summary>Tells a server that nobody waits for a request any more.</summary>
+/// <summary>Tells a peer that nobody waits for a request any more.</summary>
 internal static class Cancellation
 {
-    public static void Tell(ChildServer server, long id, string reason) => server.Outbox?.TrySend(
-        [.. Encoding.ASCII.GetBytes($"{{\"jsonrpc\":\"2.0\",\"method\":\"{Methods.Cancelled}\",\"params\":{{\"requestId\":{id},\"reason\":"), .. JsonText.Quote(reason), .. "}}"u8]);
+    public static void Tell(ChildServer server, long id, string reason) => server.Outbox?.TrySend(Message(id, reason));
+
+    public static byte[] Message(long id, string reason) =>
+        [.. Encoding.ASCII.GetBytes($"{{\"jsonrpc\":\"2.0\",\"method\":\"{Methods.Cancelled}\",\"params\":{{\"requestId\":{id},\"reason\":"), .. JsonText.Quote(reason), .. "}}"u8];
 }

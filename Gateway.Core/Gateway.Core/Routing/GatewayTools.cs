@@ -11,6 +11,8 @@ namespace Gateway.Core.Routing;
 /// <summary>The results of the gateway's own tools. Unguarded: whoever sends them puts them through the guardrails.</summary>
 internal sealed class GatewayTools(SessionContext session)
 {
+    private const int LongestInstructions = 4000;
+
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The result of get_metadata: a JSON text, as Lasso's gateway answers, with the gateway's own <c>state</c> beside <c>status</c>; then a sentence about the guardrails.</summary>
@@ -78,19 +80,39 @@ internal sealed class GatewayTools(SessionContext session)
         writer.WriteStartObject(server.Name);
         writer.WriteString("status"u8, Status(server.State));
         writer.WriteString("state"u8, server.State.ToString().ToLowerInvariant());
+        if (server.Introduction is { } said) writer.WriteString("protocol"u8, said.Version);
         writer.WritePropertyName("capabilities"u8);
-        if (server.Capabilities is { } capabilities) writer.WriteRawValue(capabilities, skipInputValidation: true);
+        if (server.Introduction is { Capabilities.Json: var capabilities }) writer.WriteRawValue(capabilities, skipInputValidation: true);
         else writer.WriteNullValue();
+        if (server.Introduction?.Instructions is { Length: > 0 } instructions) writer.WriteString("instructions"u8, Printable.Words(instructions, LongestInstructions));
         writer.WriteStartArray("original_tools"u8);
         foreach (var tool in session.Catalog.ToolsOf(server.Name)) WriteTool(writer, tool);
         writer.WriteEndArray();
-        writer.WriteStartArray("original_resources"u8);
-        writer.WriteEndArray();
-        writer.WriteStartArray("original_prompts"u8);
-        writer.WriteEndArray();
+        WriteList(writer, server, "original_resources"u8, ListKind.Resources);
+        WriteList(writer, server, "original_resource_templates"u8, ListKind.ResourceTemplates);
+        WriteList(writer, server, "original_prompts"u8, ListKind.Prompts);
         WriteFindings(writer, server);
         if (server.Reason is { } reason) writer.WriteString("error"u8, Printable.Words(reason, 1000));
         writer.WriteEndObject();
+    }
+
+    // Entries as the client gets them; of a name or URI that several servers have, "offered" tells whose is meant.
+    private void WriteList(Utf8JsonWriter writer, ChildServer server, ReadOnlySpan<byte> name, ListKind kind)
+    {
+        var catalog = session.ListOf(kind);
+        var doubled = catalog.Doubled;
+        writer.WriteStartArray(name);
+        foreach (var entry in catalog.Of(server.Name))
+        {
+            writer.WriteStartObject();
+            writer.WriteString(kind.IsNamed ? "name"u8 : "uri"u8, JsonText.Unescape(entry.RawName));
+            if (kind.IsNamed) writer.WriteString("exposed_name"u8, entry.Key);
+            if (JsonMembers.Text(entry.Json, "description"u8) is { } description) writer.WriteString("description"u8, description);
+            if (doubled.Contains(entry.Key)) writer.WriteBoolean("offered"u8, catalog.Find(entry.Key) == entry);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     // What was found in its messages, both ways, and what was done about it.

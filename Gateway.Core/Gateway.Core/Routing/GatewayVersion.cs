@@ -9,4 +9,7 @@ internal static class GatewayVersion
 
     public static readonly string Version =
         typeof(GatewayVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    /// <summary>Name and version as MCP's <c>Implementation</c>.</summary>
+    public static readonly byte[] Info = System.Text.Encoding.UTF8.GetBytes($"{{\"name\":\"{Name}\",\"version\":\"{Version}\"}}");
 }

@@ -1,4 +1,5 @@
 using Gateway.Core.Catalog;
+using Gateway.Core.Eras;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Servers;
@@ -31,6 +32,39 @@ internal sealed class InFlight
 
     /// <summary>The called tool; null for everything that is not tools/call.</summary>
     public Tool? Tool { get; set; }
+
+    /// <summary>The server's own raw name of the prompt, when it is for one.</summary>
+    public byte[]? PromptName { get; set; }
+
+    /// <summary>Whether it goes to a server of the other era.</summary>
+    public Crossing Crossing { get; set; }
+
+    /// <summary>The request as it passed the guardrails; kept only when it may have to be sent once more.</summary>
+    public Frame? Sent { get; set; }
+
+    /// <summary>It asks for a task (2025-11-25).</summary>
+    public bool IsTask { get; init; }
+
+    /// <summary>What its server needed of the client, which the client has not declared, as a JSON object; null when there was no such thing.</summary>
+    public string? Missing { get; set; }
+
+    /// <summary>How often its server has asked for input.</summary>
+    public int Rounds { get; set; }
+
+    /// <summary>Servers to try next when this one does not have it.</summary>
+    public Queue<ChildServer>? Others { get; set; }
+
+    /// <summary>Its client was sent away for input while the server works on it; null for all others.</summary>
+    public ParkedCall? Parked { get; set; }
+
+    /// <summary>The guarded params of a server's request that is asked by an answer.</summary>
+    public byte[] Params { get; set; } = [];
+
+    /// <summary>Takes the client's answer in the place of a server.</summary>
+    public Action<Passage>? Take { get; init; }
+
+    /// <summary>The level of log messages that a modern request asks for; null for none.</summary>
+    public LoggingLevel? LogLevel { get; init; }
 
     /// <summary>The server it goes to, or comes from.</summary>
     public ChildServer? Server { get; set; }
@@ -108,6 +142,9 @@ internal sealed class InFlight
             else Findings.Add(findings);
         }
     }
+
+    /// <summary>Stops its time-out: now others than the server are waited for.</summary>
+    public void Rest() => (Patience, Deadline) = (0, long.MaxValue);
 
     public void Touch(long now)
     {

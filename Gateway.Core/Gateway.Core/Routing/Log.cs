@@ -35,6 +35,18 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Debug, Message = "session ended; {Dropped} late or unwanted message(s) were dropped")]
     public static partial void Dropped(ILogger logger, long dropped);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} of {What} of server {Server} are withheld: a guardrail refused them")]
+    public static partial void EntriesWithheld(ILogger logger, int count, string what, string server);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "several servers have {Key} among their {What}; get_metadata tells what is offered")]
+    public static partial void Doubled(ILogger logger, string what, string key);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{What} of server {Server} could not be listed ({Reason}); they are asked for again with the next request")]
+    public static partial void ListFailed(ILogger logger, string what, string server, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "server {Server} did not take a subscription to resources")]
+    public static partial void NotSubscribed(ILogger logger, string server);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "tools of server {Server} could not be listed again: {Reason}")]
     public static partial void RelistFailed(ILogger logger, string server, string reason);
 }

@@ -1,3 +1,4 @@
+using Gateway.Core.Eras;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Servers;
@@ -30,9 +31,28 @@ internal sealed class ServerRequests
             return;
         }
 
-        if (_session.Introduction is not { } client || !client.CanAnswer(method))
+        var (client, call, asking) = (_session.Introduction, (InFlight?)null, (InFlight?)null);
+        if (client is { IsModern: true })
         {
-            server.Outbox?.TrySend(Answer.Error(id, ErrorCodes.MethodNotFound, "Method not found: the client does not support it."));
+            // It takes no requests, only answers that ask: so there must be a call to answer.
+            call = ParkedCalls.ParentOf(server, frame.Parent);
+            if (call is null)
+            {
+                server.Outbox?.TrySend(Answer.Error(id, ErrorCodes.InvalidRequest, "Invalid request: this client can be asked only during a call of its own (MCP 2026-07-28)."));
+                return;
+            }
+
+            asking = call.Parked?.Successor ?? call;
+            client = asking.Client;
+            if (client?.CanAnswer(method) != true) asking.Missing = MissingCapability.Of(method, default, client!); // a call has a client
+        }
+
+        if (client?.CanAnswer(method) != true || (asking is not null && Lacks(asking, method, frame, client)))
+        {
+            var isPage = client?.CanAnswer(method) == true && method == Methods.ElicitationCreate; // 2025-11-25: a mode that is not declared is an invalid parameter
+            server.Outbox?.TrySend(isPage
+                ? Answer.Error(id, ErrorCodes.InvalidParams, "Invalid params: the client does not support elicitation in URL mode.")
+                : Answer.Error(id, ErrorCodes.MethodNotFound, "Method not found: the client does not support it."));
             return;
         }
 
@@ -50,7 +70,7 @@ internal sealed class ServerRequests
         passage.Payload = frame.Envelope.Params;
         passage.Shown = _session.Shown;
         passage.State = request;
-        passage.Next = _ask;
+        passage.Next = call is null ? _ask : guarded => Park(call, guarded);
         Send(passage, thread);
     }
 
@@ -86,7 +106,7 @@ internal sealed class ServerRequests
         var key = RequestId.Of(frame.Raw(frame.Envelope.RequestId));
         if (_session.ServerRequests.FindOriginal(server, key) is not { } request || !request.Cancel().WasOpen) return;
         _session.ServerRequests.Remove(request.Id);
-        if (request.Id == 0) return; // the client never got it
+        if (request.Id == 0 || _session.Introduction is { IsModern: true }) return; // the client never got it as a request
         var info = new MessageInfo { Direction = Direction.ToClient, Method = Methods.Cancelled, Server = server.Name, Session = _session.Id };
         var passage = Fill(thread, frame, info, Places.Of(FrameKind.Notification, Methods.Cancelled), lane);
         passage.Payload = frame.Envelope.Params;
@@ -112,6 +132,10 @@ internal sealed class ServerRequests
         }
     }
 
+    // A modern client learns of it if its call fails for that.
+    private static bool Lacks(InFlight call, string method, Frame frame, Introduction client) =>
+        (call.Missing = MissingCapability.Of(method, frame.Envelope.Params.IsPresent ? frame.Raw(frame.Envelope.Params) : default, client)) is not null;
+
     private static Passage Fill(ReaderThread thread, Frame frame, MessageInfo info, Place place, Lane lane)
     {
         var passage = thread.Take();
@@ -122,6 +146,14 @@ internal sealed class ServerRequests
     private void Send(Passage passage, ReaderThread thread)
     {
         if (_session.Pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);
+    }
+
+    private void Park(InFlight call, Passage passage)
+    {
+        var request = (InFlight)passage.State!;
+        if (passage.Refusal is { } refusal) request.Server!.Outbox?.TrySend(RefusedAnswer.Error(request.OriginalId, request.Request, refusal));
+        else if (!_session.ServerRequests.TryAdd(request)) request.Server!.Outbox?.TrySend(Answer.Error(request.OriginalId, ErrorCodes.Busy, "The client has too many requests in flight. Try again."));
+        else if (request.TryForward()) _session.Parked.Ask(request, call, passage.Payload.IsPresent ? passage.Frame.Raw(passage.Frame.Envelope.Params).ToArray() : []);
     }
 
     private void Ask(Passage passage)
@@ -157,6 +189,12 @@ internal sealed class ServerRequests
     {
         var request = (InFlight)passage.State!;
         if (!request.TryFinish()) return;
+        if (request.Take is { } take)
+        {
+            take(passage);
+            return;
+        }
+
         if (passage.Refusal is { } refusal)
         {
             request.Server!.Outbox?.TrySend(RefusedAnswer.Error(request.OriginalId, request.Answer, refusal));

@@ -8,7 +8,7 @@ namespace Gateway.Core.Routing;
 
 /// <summary>Takes every server from its process to its listed tools, each on a thread of its own.</summary>
 /// <remarks>Threads and not tasks: every asynchronous method costs about ten methods to compile at each start of the gateway.</remarks>
-internal sealed class ServerStarts(SessionContext session, ServerTools tools, ToolsListing listing)
+internal sealed class ServerStarts(SessionContext session, ListReader reader, ToolsListing listing, ServerChanges changes, ServerMemory memory)
 {
     // When its output has closed, the end of the process tells more than the broken request.
     private static readonly TimeSpan EndIsNear = TimeSpan.FromMilliseconds(1500);
@@ -20,8 +20,8 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
     // The servers that are being asked for their tools; true when they are to be asked once more.
     private readonly Dictionary<ChildServer, bool> _relisting = [];
 
-    /// <summary>The client has introduced itself, so the servers' sessions can be opened.</summary>
-    public void OnInitialize() => _introduced.Set();
+    /// <summary>The client has introduced itself, so the servers can be opened.</summary>
+    public void OnIntroduced() => _introduced.Set();
 
     public void Start(ChildServer server, IPeerHandler handler)
     {
@@ -32,6 +32,7 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
             return;
         }
 
+        server.Reopened += () => changes.OnReopened(server);
         new Thread(() => Run(server, handler), 256 * 1024) { IsBackground = true, Name = $"start {server.Name}" }.Start();
     }
 
@@ -74,11 +75,11 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
             {
                 server.Listen(handler, session.Pipeline);
                 _introduced.Wait();
-                Handshake.Open(server, GuardedIntroduction(), session.Settings.StartTimeout, session.Ending.Token);
-                server.Capabilities = Guard(server.Capabilities, Direction.ToClient, server.Name);
-                if (server.HasTools) Publish(server);
+                Open(server, handler);
+                if (server.Offers("tools")) Publish(server);
                 if (!server.TryBecomeReady()) throw new ServerException("it ended while it started");
                 listing.OnSettled();
+                changes.OnReady(server);
                 Log.ServerReady(session.Log, server.Name);
                 return;
             }
@@ -103,6 +104,27 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
         _ = server.StopAsync();
     }
 
+    private void Open(ChildServer server, IPeerHandler handler)
+    {
+        server.Client = GuardedIntroduction();
+        var opening = new Opening(server, server.Client, server.Known, session.Settings.StartTimeout, session.Ending.Token);
+        var said = opening.Open(() => server.Relaunch(handler, session.Pipeline));
+        server.Introduction = Guarded(said, server.Name);
+        memory.Remember(server.Configuration, opening.Known with { HasTasks = said.Capabilities.HasTasks, Instructions = server.Introduction.Instructions });
+    }
+
+    private ServerIntroduction Guarded(ServerIntroduction said, string server)
+    {
+        var capabilities = Guard(said.Capabilities.Json, Direction.ToClient, server);
+        var instructions = said.Instructions is { Length: > 0 } text ? Guard(JsonText.Quote(text), Direction.ToClient, server) : null;
+        return said with
+        {
+            Capabilities = capabilities is null ? said.Capabilities.Bare() : new(capabilities),
+            ServerInfo = Guard(said.ServerInfo, Direction.ToClient, server),
+            Instructions = instructions is null ? null : JsonText.Unescape(instructions),
+        };
+    }
+
     // What the client says of itself goes to every server, so it is guarded like all else, once for all of them.
     private Introduction GuardedIntroduction()
     {
@@ -124,8 +146,11 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
 
     private void Publish(ChildServer server)
     {
-        var (fetched, withheld) = tools.Fetch(server, session.Ending.Token);
+        var listed = reader.Fetch(server, ListKind.Tools, session.Ending.Token);
+        Tool[] fetched = [.. listed.Entries.Select(entry => ToolReader.Read(entry, server.Name, session.Id, session.Names)).OfType<Tool>()];
+        var withheld = listed.Withheld + listed.Entries.Count - fetched.Length;
         if (withheld > 0) Log.ToolsWithheld(session.Log, withheld, server.Name);
+        server.ToolHints = listed.Hints;
         var before = session.Catalog.Withheld;
         var hasChanged = session.Catalog.Publish(server.Name, fetched);
         foreach (var name in session.Catalog.Withheld.Except(before))

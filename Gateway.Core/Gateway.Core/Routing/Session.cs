@@ -17,6 +17,7 @@ internal sealed class Session : IAsyncDisposable
     private readonly CallTimeouts _timeouts;
     private readonly CallAnswers _answers;
     private readonly ServerRequests _requests;
+    private readonly ServerChanges _changes;
     private readonly ToolsListing _listing;
     private readonly ServerStarts _starts;
     private readonly PeerReader _reader;
@@ -30,14 +31,18 @@ internal sealed class Session : IAsyncDisposable
         var names = new ExposedNames(configuration.Servers.Select(server => server.Name), settings.ToolNames, settings.MaxNameLength);
         var servers = options.Servers;
         OwnTool[] own = settings.Expose == Expose.Tools ? [] : [OwnTool.GetMetadata, OwnTool.RunTool];
+        string[] order = [.. servers.Select(server => server.Name)];
+        var output = new Outbox(options.Output, settings.QueueBytes, exception => End($"the client is gone ({exception.GetType().Name})"));
         _context = new()
         {
             Id = Guid.NewGuid().ToString("N"),
             Configuration = configuration,
             Pipeline = options.Pipeline,
-            Client = new(options.Output, settings.QueueBytes, exception => End($"the client is gone ({exception.GetType().Name})")),
+            Client = output,
             Servers = servers,
-            Catalog = new(servers.Select(server => server.Name).ToArray(), own, settings.Expose != Expose.Meta),
+            Catalog = new(order, own, settings.Expose != Expose.Meta),
+            Lists = [new(order, ListKind.Prompts), new(order, ListKind.Resources), new(order, ListKind.ResourceTemplates)],
+            Listens = new(output),
             Names = names,
             Tracing = options.Tracing,
             Time = time,
@@ -46,16 +51,24 @@ internal sealed class Session : IAsyncDisposable
             ServerRequests = new(settings.MaxInFlight),
         };
         _answers = new(_context);
+        _context.Parked = new(_context, _answers);
         _timeouts = new(_context, _answers);
         _requests = new(_context);
         _listing = new(_context);
-        _starts = new(_context, new(options.Pipeline, names, settings, _context.Id, _context.Shown), _listing);
+        var reader = new ListReader(options.Pipeline, settings, _context.Id, _context.Shown);
+        var lists = new ServerLists(_context, reader, _context.Notices);
+        _changes = new(_context, lists);
+        _starts = new(_context, reader, _listing, _changes, options.Memory);
+        _changes.OnToolsChanged = _starts.Relist;
         var router = new CallRouter(_context, _answers, _timeouts);
-        var client = new ClientPeer(_context, router, _answers, new(_context), _requests, new(_context), _listing, _starts.OnInitialize, End);
+        _answers.Resend = router.Resend;
+        _answers.Rounds = new(_context, (call, code, sentence) => _answers.Fail(call, code, sentence, "error"), router.Resend);
+        var tools = new ToolRequests(_context, router, _answers, new(_context), _listing, lists);
+        var client = new ClientPeer(_context, new(_context, router, _answers, tools, lists), _requests, new(_context), _starts.OnIntroduced, End);
         _reader = new("client", options.Input, client, options.Pipeline, settings);
     }
 
-    /// <summary>What the client said of itself in <c>initialize</c>, raw; null before it.</summary>
+    /// <summary>Who the client says it is, raw; null before its first message.</summary>
     public byte[]? ClientInfo => _context.Introduction?.ClientInfo;
 
     /// <summary>Waits until the client is gone; a sentence when the gateway had to end it.</summary>
@@ -70,7 +83,7 @@ internal sealed class Session : IAsyncDisposable
     {
         foreach (var server in _context.Servers)
         {
-            _starts.Start(server, new ServerPeer(_context, server, _answers, _requests, _starts.Relist));
+            _starts.Start(server, new ServerPeer(_context, server, _answers, _requests, _changes));
         }
 
         _reader.Start();
@@ -90,6 +103,7 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Ends the session and every process of it.</summary>
     public async ValueTask DisposeAsync()
     {
+        _context.Listens.EndAll();
         _context.Client.Drain(TimeSpan.FromSeconds(1));
         await _context.Ending.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_context.Servers.Select(server => server.StopAsync())).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Gateway.Core.Catalog;
 using Gateway.Core.Configuration;
+using Gateway.Core.Eras;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Running;
@@ -36,6 +37,25 @@ internal sealed class SessionContext
 
     public required ChangeFlag Changes { get; init; }
 
+    /// <summary>Prompts, resources and URI templates of all servers.</summary>
+    public required IReadOnlyList<ListCatalog> Lists { get; init; }
+
+    /// <summary>The modern client's open subscriptions.</summary>
+    public required Listens Listens { get; init; }
+
+    public ServerLogging Logging { get; } = new();
+
+    public TaskOwners Tasks { get; } = new();
+
+    /// <summary>What the gateway itself has subscribed to.</summary>
+    public ServerSubscriptions Subscriptions => field ??= new(this);
+
+    /// <summary>The gateway's own notifications to the client.</summary>
+    public ClientNotices Notices => field ??= new(this, Listens);
+
+    /// <summary>Calls that wait for a modern client to come back with input.</summary>
+    public ParkedCalls Parked { get; set; } = null!; // set with the session's other parts, before anything is read
+
     public ShownPlaceholders Shown { get; } = new();
 
     /// <summary>The client's calls, and the servers' requests to it.</summary>
@@ -43,7 +63,7 @@ internal sealed class SessionContext
 
     public required InFlightTable ServerRequests { get; init; }
 
-    /// <summary>The client's <c>initialize</c>; null before it.</summary>
+    /// <summary>What the client said of itself last; null before its first message.</summary>
     public Introduction? Introduction { get; set; }
 
     public GatewaySettings Settings => Configuration.Settings;
@@ -53,6 +73,8 @@ internal sealed class SessionContext
 
     /// <summary>Late and unwanted messages that were dropped.</summary>
     public long Dropped;
+
+    public ListCatalog ListOf(ListKind kind) => Lists.First(list => list.Kind == kind);
 
     public ChildServer? Server(string name) => Servers.FirstOrDefault(server => server.Name == name);
 

@@ -31,5 +31,8 @@ internal sealed record SessionOptions
     /// <summary>Raised when something that is shown of the session may have changed.</summary>
     public ChangeFlag Changes { get; init; } = new();
 
+    /// <summary>What earlier starts have learned of the servers.</summary>
+    public ServerMemory Memory { get; init; } = new(null);
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,3 +1,4 @@
+using Gateway.Core.Catalog;
 using Gateway.Core.Protocol;
 using Gateway.Core.Servers;
 
@@ -17,8 +18,6 @@ internal sealed class ToolsListing : IDisposable
         _session = session;
         _limit = session.Time.CreateTimer(_ => OnLimit(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
-
-    private static ReadOnlySpan<byte> ListChanged => """{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"""u8;
 
     /// <summary>Answers when every server is ready or has failed, at the latest after the list time-out.</summary>
     public void Answer(InFlight call)
@@ -48,7 +47,7 @@ internal sealed class ToolsListing : IDisposable
     {
         _session.Changes.Raise();
         // Before the first listing there is nothing to correct.
-        if (Volatile.Read(ref _wasListed) == 1) _session.Client.Send(ListChanged);
+        if (Volatile.Read(ref _wasListed) == 1) _session.Notices.ListChanged(ListKind.Tools);
     }
 
     public void Dispose() => _limit.Dispose();
@@ -85,11 +84,9 @@ internal sealed class ToolsListing : IDisposable
 
     private void Send(InFlight call)
     {
-        if (!call.TryFinish()) return;
-        _session.Calls.Remove(call);
         // Set first: a server that comes in between announces itself, at worst once too often.
         Volatile.Write(ref _wasListed, 1);
-        _session.Answer(call.OriginalId, _session.Catalog.Listing);
-        _session.Tracing.End(call, "ok");
+        var hints = !IsSettled || _session.Servers.Count == 0 ? CacheHints.None : _session.Servers.Aggregate(new CacheHints(long.MaxValue, true), (least, server) => least.And(server.ToolHints));
+        ListAnswer.Send(_session, call, _session.Catalog.Listing, hints);
     }
 }

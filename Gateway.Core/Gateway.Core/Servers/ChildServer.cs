@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Gateway.Core.Catalog;
 using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
@@ -18,6 +19,7 @@ internal sealed class ChildServer
     private readonly Lock _lock = new();
     private readonly Func<IServerConnection>? _connect;
     private IServerConnection? _connection;
+    private IReadOnlyDictionary<string, string>? _environment;
 
     /// <param name="configuration">What the configuration says of it.</param>
     /// <param name="settings">The gateway's settings.</param>
@@ -45,10 +47,29 @@ internal sealed class ChildServer
 
     public TimeSpan? CallTimeout => Configuration.CallTimeout;
 
-    /// <summary>The raw <c>capabilities</c> of its answer to <c>initialize</c>; null before it.</summary>
-    public byte[]? Capabilities { get; set; }
+    /// <summary>What it said of itself, guarded; null before it.</summary>
+    public ServerIntroduction? Introduction { get; set; }
 
-    public bool HasTools { get; set; }
+    /// <summary>What is remembered of it from earlier starts.</summary>
+    public KnownServer Known { get; set; } = KnownServer.Nothing;
+
+    /// <summary>What its list of tools says of itself.</summary>
+    public CacheHints ToolHints { get; set; }
+
+    /// <summary>It takes each request for itself: the gateway's own carry what every request must have.</summary>
+    public bool IsModern => Introduction?.IsModern ?? false;
+
+    /// <summary>The client as servers are told of it; the gateway's own requests to a modern server speak for it.</summary>
+    public Introduction? Client { get; set; }
+
+    /// <summary>Whether it says that it has this: tools, prompts, resources …</summary>
+    public bool Offers(string capability) => Introduction?.Capabilities.Has(capability) ?? false;
+
+    /// <summary>It is asked whether it is modern: if it ends on that, it will be started again.</summary>
+    public bool IsProbed { get; set; }
+
+    /// <summary>False after its output has closed.</summary>
+    public bool IsRunning { get; set; } = true;
 
     /// <summary>Raised on some thread when the server has lost its session and a new one was opened: what was set up in the old one is gone.</summary>
     public event Action? Reopened;
@@ -69,6 +90,7 @@ internal sealed class ChildServer
     /// <param name="environment">The gateway's own environment; the child gets the allowed part of it.</param>
     public void Launch(IReadOnlyDictionary<string, string> environment)
     {
+        _environment = environment;
         try
         {
             var connection = _connect?.Invoke() ?? (Configuration.Remote is null
@@ -83,6 +105,19 @@ internal sealed class ChildServer
         }
 
         _launched.Set();
+    }
+
+    /// <summary>Starts the process anew, before the server has ever been ready.</summary>
+    /// <exception cref="ServerException">It cannot be started again.</exception>
+    public void Relaunch(IPeerHandler handler, GuardrailPipeline pipeline)
+    {
+        var (ended, outbox) = (_connection, Outbox);
+        outbox?.Dispose();
+        if (ended is not null) _ = ended.StopAsync();
+        IsRunning = true;
+        Launch(_environment!); // it was launched before
+        if (State == ServerState.Failed) throw new ServerException(Reason!); // Launch has told why
+        Listen(handler, pipeline);
     }
 
     /// <summary>Lets the running process speak to <paramref name="handler"/>.</summary>
@@ -111,23 +146,33 @@ internal sealed class ChildServer
     /// <exception cref="OperationCanceledException">The session ended.</exception>
     public Frame Request(string method, byte[] parameters, TimeSpan limit, CancellationToken cancellationToken)
     {
-        using var reply = new PendingReply();
+        using var request = Send(method, parameters);
+        return request.Wait(limit, cancellationToken);
+    }
+
+    /// <summary>Sends a request of the gateway's own.</summary>
+    /// <param name="method">Its method.</param>
+    /// <param name="parameters">A JSON object; a modern server gets the reserved <c>_meta</c> added to it.</param>
+    /// <param name="onEnd">Called when it is answered, or will not be.</param>
+    /// <exception cref="ServerException">It ended or its queue is full.</exception>
+    public OwnRequest Send(string method, byte[] parameters, Action? onEnd = null)
+    {
+        var reply = new PendingReply(onEnd);
         var info = new MessageInfo { Direction = Direction.ToServer, Method = method, Server = Name };
         var request = new InFlight { OriginalId = [], Key = RequestId.None, Method = method, Request = info, Answer = info, Reply = reply };
         Calls.TryAdd(request, isBounded: false);
-        try
-        {
-            byte[] message = [.. Encoding.UTF8.GetBytes($"{{\"jsonrpc\":\"2.0\",\"id\":{request.Id},\"method\":\"{method}\",\"params\":"), .. parameters, (byte)'}'];
-            if (Outbox?.TrySend(message) != true) throw new ServerException("it takes no messages");
-            // It may have ended before the request was in the table that its end empties.
-            if (State is ServerState.Failed or ServerState.Stopped) throw new ServerException(Reason ?? "it has been stopped");
-            return reply.Wait(limit, cancellationToken);
-        }
-        finally
-        {
-            Calls.Remove(request.Id);
-        }
+        var own = new OwnRequest(Calls, request, reply);
+        if (IsModern || method == Methods.ServerDiscover) parameters = WithMeta(parameters);
+        byte[] message = [.. Encoding.UTF8.GetBytes($"{{\"jsonrpc\":\"2.0\",\"id\":{request.Id},\"method\":\"{method}\",\"params\":"), .. parameters, (byte)'}'];
+        var isSent = Outbox?.TrySend(message) == true;
+        // It may have ended before the request was in the table that its end empties.
+        if (isSent && State is not (ServerState.Failed or ServerState.Stopped) && IsRunning) return own;
+        own.Dispose();
+        throw new ServerException(isSent ? Reason ?? "it has been stopped" : "it takes no messages");
     }
+
+    private byte[] WithMeta(byte[] parameters) =>
+        [.. "{\"_meta\":{"u8, .. Client?.RequestMeta ?? [], (byte)'}', .. parameters.Length > 2 ? ","u8 : ""u8, .. parameters.AsSpan(1)];
 
     public async Task StopAsync()
     {

@@ -1,9 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using Gateway.Core.Protocol;
 
 namespace Gateway.Core.Servers;
 
-/// <summary>What a client said in <c>initialize</c>.</summary>
+/// <summary>What a client said of itself: in <c>initialize</c>, or in the <c>_meta</c> of a modern request.</summary>
 /// <param name="Version">The revision that the session runs under.</param>
 /// <param name="Capabilities">Raw JSON, as the client wrote it.</param>
 /// <param name="ClientInfo">Raw JSON, as the client wrote it.</param>
@@ -12,35 +13,60 @@ internal sealed record Introduction(string Version, byte[] Capabilities, byte[] 
     public static readonly byte[] NoCapabilities = "{}"u8.ToArray();
     public static readonly byte[] Unknown = """{"name":"unknown","version":"0"}"""u8.ToArray();
 
+    private static readonly string[] OfLegacyTasks = ["tasks"];
+    private static readonly string[] OfModernTasks = ["io.modelcontextprotocol/tasks"];
+
     private bool? _samples;
     private bool? _elicits;
     private bool? _hasRoots;
+    private bool? _showsUrl;
     private (string? Name, string? Version)? _clientName;
+
+    /// <summary>Each request of it says all that it needs (2026-07-28).</summary>
+    public bool IsModern { get; } = Version == ProtocolVersions.Modern;
+
+    /// <summary>What a legacy server may be told that the client can do: tasks do not cross the eras.</summary>
+    public byte[] LegacyCapabilities => field ??= IsModern ? Without(Capabilities, OfModernTasks) : Capabilities;
+
+    /// <summary>What a modern server may be told that the client can do.</summary>
+    public byte[] ModernCapabilities => field ??= IsModern ? Capabilities : Without(Capabilities, OfLegacyTasks);
+
+    /// <summary>The <c>_meta</c> members that a request to a modern server must have, without braces.</summary>
+    public byte[] RequestMeta => field ??=
+    [
+        .. Encoding.ASCII.GetBytes($"\"io.modelcontextprotocol/protocolVersion\":\"{ProtocolVersions.Modern}\",\"io.modelcontextprotocol/clientInfo\":"), .. ClientInfo,
+        .. ",\"io.modelcontextprotocol/clientCapabilities\":"u8, .. ModernCapabilities,
+    ];
+
+    /// <summary>Reads the <c>_meta</c> of a modern request; null when it lacks what every request must have.</summary>
+    public static Introduction? ReadModern(Frame frame)
+    {
+        var reserved = frame.Envelope.Reserved;
+        if (!reserved.ClientCapabilities.IsPresent || frame.Raw(reserved.ClientCapabilities)[0] != '{') return null;
+        var hasInfo = reserved.ClientInfo.IsPresent && frame.Raw(reserved.ClientInfo)[0] == '{';
+        return new(ProtocolVersions.Modern, frame.Raw(reserved.ClientCapabilities).ToArray(), hasInfo ? frame.Raw(reserved.ClientInfo).ToArray() : Unknown);
+    }
+
+    /// <summary>Whether a modern request says the same of its client.</summary>
+    public bool IsOf(Frame frame)
+    {
+        var reserved = frame.Envelope.Reserved;
+        return IsModern && frame.Raw(reserved.ClientCapabilities).SequenceEqual(Capabilities)
+            && (reserved.ClientInfo.IsPresent ? frame.Raw(reserved.ClientInfo).SequenceEqual(ClientInfo) : ReferenceEquals(ClientInfo, Unknown));
+    }
 
     /// <summary>Reads the parameters of <c>initialize</c>; what is missing or odd gets the least that is valid.</summary>
     public static Introduction Read(Frame frame)
     {
-        var (version, capabilities, info) = ((string?)null, NoCapabilities, Unknown);
         var parameters = frame.Raw(frame.Envelope.Params);
-        if (!parameters.IsEmpty)
-        {
-            var reader = new JsonScanner(parameters);
-            reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var (isVersion, isCapabilities, isInfo) =
-                    (reader.TextEquals("protocolVersion"u8), reader.TextEquals("capabilities"u8), reader.TextEquals("clientInfo"u8));
-                reader.Read();
-                var type = reader.TokenType;
-                var value = reader.SkipValue().Of(parameters);
-                if (isVersion && type == JsonTokenType.String) version = JsonText.Unescape(value);
-                if (isCapabilities && type == JsonTokenType.StartObject) capabilities = value.ToArray();
-                if (isInfo && type == JsonTokenType.StartObject) info = value.ToArray();
-            }
-        }
-
-        return new(ProtocolVersions.Negotiate(version), capabilities, info);
+        return new(
+            ProtocolVersions.Negotiate(JsonMembers.Text(parameters, "protocolVersion"u8)),
+            Handshake.Object(parameters, "capabilities"u8) ?? NoCapabilities,
+            Handshake.Object(parameters, "clientInfo"u8) ?? Unknown);
     }
+
+    /// <summary>Whether it is a request that clients of every era can be asked, if they declare it.</summary>
+    public static bool IsKnown(string method) => method is Methods.SamplingCreateMessage or Methods.ElicitationCreate or Methods.RootsList;
 
     /// <summary>Who the client says it is, as it wrote it.</summary>
     public (string? Name, string? Version) ClientName => _clientName ??= ReadClientName();
@@ -53,6 +79,9 @@ internal sealed record Introduction(string Version, byte[] Capabilities, byte[] 
         Methods.RootsList => _hasRoots ??= Has("roots"),
         _ => true,
     };
+
+    /// <summary>Whether the client can show a page for the user to visit (elicitation in URL mode, 2025-11-25).</summary>
+    public bool CanShowUrl => _showsUrl ??= JsonMembers.Has(JsonMembers.Raw(Capabilities, "elicitation"u8), "url"u8);
 
     private (string? Name, string? Version) ReadClientName()
     {
@@ -72,9 +101,13 @@ internal sealed record Introduction(string Version, byte[] Capabilities, byte[] 
         }
     }
 
-    private bool Has(string capability)
+    private bool Has(string capability) => JsonMembers.Has(Capabilities, Encoding.ASCII.GetBytes(capability));
+
+    // Also from "extensions", where modern peers declare what is not in the core.
+    private static byte[] Without(byte[] capabilities, string[] names)
     {
-        using var document = JsonDocument.Parse(Capabilities);
-        return document.RootElement.TryGetProperty(capability, out _);
+        var kept = JsonMembers.Members(capabilities).Where(member => !names.Contains(member.Key)).Select(member =>
+            member.Key == "extensions" ? new(member.Key, Without(member.Value, names)) : member);
+        return JsonMembers.Write(kept);
     }
 }

@@ -36,6 +36,15 @@ internal static class Places
         .With("name", Identity).With("title description annotations", Text).With("inputSchema outputSchema", Schema).With("execution", new Place(PlaceKind.Text) { Others = Text }.With("taskSupport", Opaque))
         .With("icons", Icon).With("_meta", Meta);
 
+    /// <summary>One entry of <c>prompts</c> in a listing.</summary>
+    public static readonly Place Prompt = Entry("name").With("arguments", new Place(PlaceKind.Text) { Others = Text }.With("name", Identity));
+
+    /// <summary>One entry of <c>resources</c> in a listing.</summary>
+    public static readonly Place ListedResource = Entry("uri name");
+
+    /// <summary>One entry of <c>resourceTemplates</c> in a listing.</summary>
+    public static readonly Place ResourceTemplate = Entry("uriTemplate name");
+
     private static readonly Place CallParams = new Place(PlaceKind.Text) { Others = Text }
         .With("arguments", Text).With("name uri", Identity).With("_meta", Meta).With("requestState taskId cursor requestId elicitationId", Opaque)
         .With("ref", new Place(PlaceKind.Text) { Others = Text }.With("type", Opaque).With("name uri", Identity))
@@ -92,7 +101,10 @@ internal static class Places
         },
     };
 
-    private static Place Listed(string identities) => new Place(PlaceKind.Text) { Others = Text, IsListed = true }
+    private static Place Listed(string identities) => Entry(identities, isListed: true);
+
+    // Alone, a finding in its identity refuses it; in its list, it takes it out of that.
+    private static Place Entry(string identities, bool isListed = false) => new Place(PlaceKind.Text) { Others = Text, IsListed = isListed }
         .With(identities, Identity).With("mimeType", Opaque).With("size", Number).With("annotations", Annotations).With("icons", Icon).With("_meta", Meta);
 
     private static Place ContentBlock()

@@ -14,7 +14,12 @@ internal ref struct Splices
     /// <summary>Replaces a part; absent ones are ignored.</summary>
     public void Replace(Slice part, ReadOnlySpan<byte> replacement)
     {
-        if (!part.IsPresent) return;
+        if (part.IsPresent) Put(part, replacement);
+    }
+
+    /// <summary>The same for a part that may be empty: then the bytes are put in before it.</summary>
+    public void Put(Slice part, ReadOnlySpan<byte> replacement)
+    {
         var added = new Part { Target = part, Replacement = replacement };
         switch (_count++)
         {

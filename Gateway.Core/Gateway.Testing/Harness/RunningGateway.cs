@@ -100,7 +100,7 @@ public sealed class RunningGateway : IAsyncDisposable
         try
         {
             var capabilities = string.Join(",", _answers.Keys.Select(Capability).OfType<string>().Select(name => $"\"{name}\":{{}}"));
-            await RequestAsync("initialize", $$"""{"protocolVersion":"{{ProtocolVersions.Latest}}","capabilities":{ {{capabilities}} },"clientInfo":{"name":"test","version":"1"} }""", cancellationToken).ConfigureAwait(false);
+            await RequestAsync("initialize", $$"""{"protocolVersion":"{{ProtocolVersions.LatestLegacy}}","capabilities":{ {{capabilities}} },"clientInfo":{"name":"test","version":"1"} }""", cancellationToken).ConfigureAwait(false);
             Send("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
             return this;
         }

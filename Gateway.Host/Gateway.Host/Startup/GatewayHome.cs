@@ -11,6 +11,9 @@ internal static class GatewayHome
     /// <summary>Private copies of the plugins that run.</summary>
     public static string Shadow => System.IO.Path.Combine(Path, "shadow");
 
+    /// <summary>What was learned of servers.</summary>
+    public static string Servers => System.IO.Path.Combine(Path, "servers");
+
     /// <summary>What the running gateways tell of themselves.</summary>
     public static string Run => System.IO.Path.Combine(Path, "run");
 

@@ -51,7 +51,8 @@ internal sealed class GatewayProcess : IDisposable
         if (!plugins.HasGuardrails) HostLog.Unguarded(log);
         var allowed = plugins.HasGuardrails ? new AllowFile(GatewayHome.Path, TimeProvider.System).Load() : null;
 
-        ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => new ChildServer(server, configuration.Settings, RemoteServers.Connection(server, configuration.Settings)))];
+        var memory = new ServerMemory(GatewayHome.Servers);
+        ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => new ChildServer(server, configuration.Settings, RemoteServers.Connection(server, configuration.Settings)) { Known = memory.Recall(server) })];
         // The processes start while plugins are loaded: both take longer than all the rest.
         var launching = new Thread(() =>
         {
@@ -75,6 +76,7 @@ internal sealed class GatewayProcess : IDisposable
                 Output = output,
                 Log = log,
                 Changes = changes,
+                Memory = memory,
             });
             session.Start();
             return new(lastWords, plugins, tracing.Pumps, pipeline, session, changes, configuration.Path);

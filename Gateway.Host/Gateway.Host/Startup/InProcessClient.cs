@@ -35,7 +35,7 @@ internal sealed class InProcessClient : IDisposable
 
     public void Initialize()
     {
-        var parameters = $$$"""{"protocolVersion":"{{{ProtocolVersions.Latest}}}","capabilities":{},"clientInfo":{"name":"mcp-gateway","version":"{{{Core.Routing.GatewayVersion.Version}}}"}}""";
+        var parameters = $$$"""{"protocolVersion":"{{{ProtocolVersions.LatestLegacy}}}","capabilities":{},"clientInfo":{"name":"mcp-gateway","version":"{{{Core.Routing.GatewayVersion.Version}}}"}}""";
         Request(Methods.Initialize, parameters);
         Send("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
     }

@@ -43,8 +43,8 @@ public class ServerOutputTests
 
         var answer = gateway.Call("child_die");
 
-        AssertError(answer, -32083, "exit code 7");
-        AssertError(answer, -32083, "out of luck, token " + Secrets.HuggingFaceMask);
+        AssertError(answer, -31083, "exit code 7");
+        AssertError(answer, -31083, "out of luck, token " + Secrets.HuggingFaceMask);
     }
 
     [Test]
@@ -80,7 +80,7 @@ public class ServerOutputTests
         var child = workspace.AddScripted().On("call-never", "hang").AnswerText("same");
         var gateway = workspace.OpenGuarded();
 
-        AssertError(gateway.Call("child_never"), -32082, "did not answer within 0.5 s");
+        AssertError(gateway.Call("child_never"), -31082, "did not answer within 0.5 s");
 
         child.AwaitReceived("notifications/cancelled");
         Assert.That(gateway.CallText("child_same"), Is.EqualTo("done"));
@@ -114,7 +114,7 @@ public class ServerOutputTests
         workspace.AddScripted().On("call-odd", "send " + answer).AnswerText("same");
         var gateway = workspace.OpenGuarded();
 
-        AssertError(gateway.Call("child_odd"), -32085, reason);
+        AssertError(gateway.Call("child_odd"), -31085, reason);
 
         Assert.That(gateway.CallText("child_same"), Is.EqualTo("done"));
     }
@@ -127,7 +127,7 @@ public class ServerOutputTests
         var answer = Convert.ToBase64String([.. Encoding.ASCII.GetBytes("{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{\"a\":\""), 0xC3, 0x28, .. "\"}}\n"u8]);
         workspace.AddScripted().On("call-odd", "send-base64 " + answer).AnswerText("same");
         var gateway = workspace.OpenGuarded();
-        AssertError(gateway.Call("child_odd"), -32085, "UTF-8");
+        AssertError(gateway.Call("child_odd"), -31085, "UTF-8");
     }
 
     [Test]

@@ -7,7 +7,7 @@ namespace EndToEnd.Calls;
 public class BackPressureTests
 {
     private const int Calls = 200;
-    private const int Busy = -32081;
+    private const int Busy = -31081;
     private const long Bound = 600_000_000;
 
     private static readonly string Megabyte = string.Concat(Enumerable.Repeat("an ordinary line of text, ", 38_000));

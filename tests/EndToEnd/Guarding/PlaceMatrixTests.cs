@@ -6,6 +6,8 @@ namespace EndToEnd.Guarding;
 /// <summary>A secret in every place that a model or a log could see, with every action, through the real process.</summary>
 public class PlaceMatrixTests
 {
+    private const string OnePrompt = """send {"jsonrpc":"2.0","id":{id},"result":{"prompts":[{"name":"p"}]}}""";
+
     private static readonly string[] Actions = ["mask", "block", "report"];
 
     [TestCaseSource(nameof(Actions))]
@@ -75,9 +77,24 @@ public class PlaceMatrixTests
         planting.AssertNothingLeaked();
     }
 
-    [TestCase("prompts/list", """{"prompts":[{"name":"p","title":"SECRET","description":"SECRET","arguments":[{"name":"a","description":"SECRET"}]}]}""")]
-    [TestCase("resources/list", """{"resources":[{"name":"r","uri":"file:///a","description":"SECRET"}]}""")]
-    [TestCase("resources/templates/list", """{"resourceTemplates":[{"name":"r","uriTemplate":"file:///{x}","title":"SECRET"}]}""")]
+    [TestCase("prompts/list", "prompts", """{"prompts":[{"name":"p","title":"SECRET","description":"SECRET","arguments":[{"name":"a","description":"SECRET"}]}]}""")]
+    [TestCase("resources/list", "resources", """{"resources":[{"name":"r","uri":"file:///a","description":"SECRET"}]}""")]
+    [TestCase("resources/templates/list", "resourceTemplates", """{"resourceTemplates":[{"name":"r","uriTemplate":"file:///{x}","title":"SECRET"}]}""")]
+    public void In_lists(string method, string member, string result)
+    {
+        foreach (var action in Actions)
+        {
+            using var planting = new Planting(action);
+            planting.Child.On(method.Replace('/', '-'), "send " + Planting.Plant($$"""{"jsonrpc":"2.0","id":{id},"result":{{result}}}"""));
+            var gateway = planting.Open();
+            gateway.Write($$$"""{"jsonrpc":"2.0","id":1,"method":"{{{method}}}"}""");
+            var line = gateway.ReadAnswer("1");
+            if (action == "block") Assert.That(RawClient.Parse(line).GetProperty("result").GetProperty(member).GetArrayLength(), Is.Zero, "it is withheld");
+            else planting.AssertTreated($"{method} {action}", line);
+            planting.AssertNothingLeaked();
+        }
+    }
+
     [TestCase("prompts/get", """{"description":"SECRET","messages":[{"role":"user","content":{"type":"text","text":"SECRET"}}]}""")]
     [TestCase("resources/read", """{"contents":[{"uri":"file:///a","text":"SECRET"},{"uri":"file:///b","mimeType":"application/json","blob":"BASE64"}]}""")]
     [TestCase("completion/complete", """{"completion":{"values":["SECRET"]}}""")]
@@ -88,8 +105,9 @@ public class PlaceMatrixTests
         {
             using var planting = new Planting(action);
             planting.Child.On(method.Replace('/', '-'), "send " + Planting.Plant($$"""{"jsonrpc":"2.0","id":{id},"result":{{result}}}"""));
+            planting.Child.On("prompts-list", OnePrompt);
             var gateway = planting.Open();
-            gateway.Write($$$"""{"jsonrpc":"2.0","id":1,"method":"{{{method}}}","params":{}}""");
+            gateway.Write($$$"""{"jsonrpc":"2.0","id":1,"method":"{{{method}}}","params":{"name":"child_p","uri":"file:///a","ref":{"type":"ref/prompt","name":"child_p"} } }""");
             var line = gateway.ReadAnswer("1");
             planting.AssertTreated($"{method} {action}", line);
             if (action == "block") Assert.That(RawClient.Parse(line).GetProperty("error").GetProperty("message").GetString(), Does.Contain("blocked by gateway policy"));
@@ -104,7 +122,7 @@ public class PlaceMatrixTests
         using var planting = new Planting("mask");
         planting.Child.On(method.Replace('/', '-'), "send " + Planting.Plant($$"""{"jsonrpc":"2.0","id":{id},"result":{{result}}}"""));
         var items = planting.Open().Request(method).GetProperty("result").GetProperty(method.Split('/')[0]);
-        Assert.That(items.EnumerateArray().Select(item => item.GetProperty("name").GetString()), Is.EqualTo(new[] { "kept" }));
+        Assert.That(items.EnumerateArray().Select(item => item.GetProperty("name").GetString()), Has.One.EndsWith("kept").And.Exactly(1).Items);
         planting.AssertNothingLeaked();
     }
 
@@ -182,13 +200,13 @@ public class PlaceMatrixTests
     public void In_other_words_of_the_client(string action)
     {
         using var planting = new Planting(action);
-        planting.Child.AnswerText("take").On("call-wait", "await cancelled").On("prompts-get", """send {"jsonrpc":"2.0","id":{id},"result":{"messages":[]}}""");
+        planting.Child.AnswerText("take").On("call-wait", "await cancelled").On("prompts-list", OnePrompt).On("prompts-get", """send {"jsonrpc":"2.0","id":{id},"result":{"messages":[]}}""");
         var gateway = planting.Open();
         gateway.Write(Planting.Plant("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"child_take","arguments":{},"_meta":{"x":"SECRET"}}}"""));
         gateway.ReadAnswer("1");
-        gateway.Write(Planting.Plant("""{"jsonrpc":"2.0","id":2,"method":"prompts/get","params":{"name":"p","arguments":{"a":"SECRET"}}}"""));
+        gateway.Write(Planting.Plant("""{"jsonrpc":"2.0","id":2,"method":"prompts/get","params":{"name":"child_p","arguments":{"a":"SECRET"}}}"""));
         gateway.ReadAnswer("2");
-        gateway.Write(Planting.Plant("""{"jsonrpc":"2.0","id":3,"method":"prompts/get","params":{"name":"SECRET"}}"""));
+        gateway.Write(Planting.Plant("""{"jsonrpc":"2.0","id":3,"method":"prompts/get","params":{"name":"child_p","SECRET":1}}"""));
         gateway.ReadAnswer("3");
         gateway.WriteCall("4", "child_wait");
         planting.Child.AwaitReceived("\"wait\"");
@@ -201,8 +219,7 @@ public class PlaceMatrixTests
                 planting.AssertTreated("request", line);
             }
 
-            // A name cannot be masked: its request is refused.
-            Assert.That(planting.Child.Received.Count(line => line.Contains("prompts/get")), Is.EqualTo(action switch { "mask" => 1, "block" => 0, _ => 2 }));
+            Assert.That(planting.Child.Received.Count(line => line.Contains("prompts/get")), Is.EqualTo(action == "block" ? 0 : 2));
             if (action != "report") foreach (var line in planting.Child.Received) Planting.AssertClean("to the server", line);
         }
 

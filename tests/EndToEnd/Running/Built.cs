@@ -11,6 +11,9 @@ internal static class Built
 
     public static string Child { get; } = Program("EndToEnd.Child", "EndToEnd.Child");
 
+    /// <summary>The server of 2026-07-28 by the C# SDK.</summary>
+    public static string ModernServer { get; } = Program("EndToEnd.Modern", "EndToEnd.Modern");
+
     public static string SampleServer { get; } = Program("SampleServer", "SampleServer");
 
     /// <summary>Tracers that misbehave.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Core.Catalog;
 using Gateway.Core.Configuration;
 using Gateway.Core.Protocol;
@@ -8,28 +7,6 @@ namespace Gateway.Core.Tests.Catalog;
 
 public class ToolReaderTests
 {
-    private static (IReadOnlyList<byte[]> Tools, byte[]? NextCursor) Page(string result)
-    {
-        var frame = Frame.Of(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":1,"result":{{result}} }"""));
-        Assert.That(EnvelopeReader.Read(frame, 1024), Is.EqualTo(FrameFault.None));
-        return ToolReader.ReadPage(frame);
-    }
-
-    [TestCase("""{"tools":[]}""", 0, null)]
-    [TestCase("""{"tools":[{"name":"a"}, {"name":"b"}],"nextCursor":"c\u0061"}""", 2, "\"c\\u0061\"")]
-    [TestCase("""{"nextCursor":"","_meta":{"tools":[1]},"tools":[1,null,"x",[]]}""", 4, "\"\"")]
-    [TestCase("""{"\u0074ools":[{}],"nextCursor":null}""", 1, null)]
-    [TestCase("""{"tools":{"name":"a"},"nextCursor":5}""", 0, null)]
-    [TestCase("""{"\ud800":1,"tools":[{}]}""", 1, null)]
-    [TestCase("[]", 0, null)]
-    [TestCase("null", 0, null)]
-    public void A_page_is_its_entries_and_its_cursor(string result, int entries, string? cursor)
-    {
-        var (tools, next) = Page(result);
-        Assert.That(tools, Has.Count.EqualTo(entries));
-        Assert.That(next is null ? null : Shown(next), Is.EqualTo(cursor));
-    }
-
     [TestCase("5")]
     [TestCase("null")]
     [TestCase("[]")]

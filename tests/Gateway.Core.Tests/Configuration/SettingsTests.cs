@@ -4,7 +4,7 @@ namespace Gateway.Core.Tests.Configuration;
 
 public class SettingsTests
 {
-    private const string Known = "known are: toolNames, expose, callTimeout, startTimeout, listTimeout, maxMessageBytes, queueBytes, maxInFlight, "
+    private const string Known = "known are: toolNames, expose, callTimeout, inputTimeout, startTimeout, listTimeout, maxMessageBytes, queueBytes, maxInFlight, "
         + "maxDepth, maxNameLength, textGuardrailTimeout, textGuardrailTimeoutPerMegabyte, messageGuardrailTimeout.";
 
     private ConfigurationFolder _folder = null!;

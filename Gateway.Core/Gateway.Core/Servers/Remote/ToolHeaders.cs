@@ -24,7 +24,7 @@ internal sealed class ToolHeaders
             if (_tools.Count == 0 && answer.IndexOf("x-mcp-header"u8) < 0) return;
             var frame = Frame.Of(answer.ToArray());
             if (EnvelopeReader.Read(frame, int.MaxValue) != FrameFault.None || frame.Envelope.Kind != FrameKind.Result) return;
-            foreach (var tool in ToolReader.ReadPage(frame).Tools) Learn(tool);
+            foreach (var tool in ListPage.Read(frame.Raw(frame.Envelope.Result), ListKind.Tools).Entries) Learn(tool);
         }
     }
 

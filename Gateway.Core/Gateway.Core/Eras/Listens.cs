@@ -1,0 +1,69 @@
+using System.Text;
+using Gateway.Core.Catalog;
+using Gateway.Core.Protocol;
+using Gateway.Core.Transport;
+
+namespace Gateway.Core.Eras;
+
+/// <summary>The modern client's open subscriptions, and what goes to each of them.</summary>
+internal sealed class Listens(Outbox client)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<RequestId, Listen> _open = [];
+
+    /// <summary>All resources that any of them wants to hear of.</summary>
+    public IReadOnlyList<string> Uris
+    {
+        get
+        {
+            lock (_lock) return [.. _open.Values.SelectMany(listen => listen.Uris).Distinct()];
+        }
+    }
+
+    /// <summary>False when the id is that of another one that is open.</summary>
+    public bool TryAdd(Listen listen)
+    {
+        lock (_lock) return _open.TryAdd(RequestId.Of(listen.Id), listen);
+    }
+
+    /// <summary>The client has cancelled its request; null when that was no subscription.</summary>
+    public Listen? Remove(RequestId id)
+    {
+        lock (_lock) return _open.Remove(id, out var listen) ? listen : null;
+    }
+
+    public void ListChanged(ListKind kind)
+    {
+        foreach (var listen in All().Where(listen => listen.Wants(kind)))
+        {
+            client.Send([.. Encoding.ASCII.GetBytes($"{{\"jsonrpc\":\"2.0\",\"method\":\"{kind.ChangedMethod}\",\"params\":{{\"_meta\":{{\"io.modelcontextprotocol/subscriptionId\":"), .. listen.Id, .. "}}}"u8]);
+        }
+    }
+
+    public void ResourceUpdated(Frame frame)
+    {
+        if (!frame.Envelope.Uri.IsPresent || frame.Raw(frame.Envelope.Uri)[0] != '"') return;
+        var uri = JsonText.Unescape(frame.Raw(frame.Envelope.Uri));
+        foreach (var listen in All().Where(listen => listen.Uris.Any(wanted => Covers(wanted, uri)))) client.Send(SubscriptionMeta.With(frame, listen.Id));
+    }
+
+    /// <summary>Tells the client that they are over (graceful closure).</summary>
+    public void EndAll()
+    {
+        foreach (var listen in All())
+        {
+            client.Send(Answer.Result(listen.Id, [.. "{\"resultType\":\"complete\",\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":"u8, .. listen.Id, .. "}}"u8]));
+        }
+
+        lock (_lock) _open.Clear();
+    }
+
+    // A server may name a part of what was subscribed to.
+    private static bool Covers(string wanted, string uri) =>
+        uri.StartsWith(wanted, StringComparison.Ordinal) && (uri.Length == wanted.Length || wanted.EndsWith('/') || uri[wanted.Length] is '/' or '#' or '?');
+
+    private Listen[] All()
+    {
+        lock (_lock) return [.. _open.Values];
+    }
+}

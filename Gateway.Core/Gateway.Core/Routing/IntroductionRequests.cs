@@ -1,0 +1,96 @@
+using System.Text;
+using Gateway.Core.Catalog;
+using Gateway.Core.Eras;
+using Gateway.Core.Guarding;
+using Gateway.Core.Protocol;
+using Gateway.Core.Servers;
+using Gateway.Core.Text;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>The gateway's answers to <c>initialize</c> and <c>server/discover</c>. They wait for no server, so they declare what the gateway itself can bridge.</summary>
+internal sealed class IntroductionRequests(SessionContext session)
+{
+    private static ReadOnlySpan<byte> Bridged =>
+        "\"tools\":{\"listChanged\":true},\"resources\":{\"subscribe\":true,\"listChanged\":true},\"prompts\":{\"listChanged\":true},\"completions\":{},\"logging\":{}"u8;
+
+    public void Answer(Frame frame, string method, Introduction client)
+    {
+        var id = frame.Raw(frame.Envelope.Id).ToArray();
+        var instructions = Instructions();
+        var result = Result(client, Own() + instructions);
+        if (instructions.Length == 0)
+        {
+            session.Answer(id, result);
+            return;
+        }
+
+        // They quote servers, as these spoke at an earlier start; guardrails may be others now.
+        var answer = Frame.Of(Protocol.Answer.Result(id, result));
+        EnvelopeReader.Read(answer, int.MaxValue);
+        var info = new MessageInfo { Direction = Direction.ToClient, Method = method, Server = "", IsAnswer = true, Session = session.Id };
+        var passage = GuardrailPipeline.Detached(answer, answer.Envelope.Payload, info, Places.Of(FrameKind.Result, method));
+        passage.Next = guarded =>
+        {
+            if (guarded.Refusal is null) session.Client.Send(guarded.Frame.Bytes);
+            else session.Answer(id, Result(client, Own()));
+        };
+        session.Pipeline.PassQueued(passage);
+    }
+
+    /// <summary>The error for a request of a revision that is not spoken here.</summary>
+    public static byte[] Unsupported(Frame frame)
+    {
+        var supported = string.Join(",", ProtocolVersions.All.Select(version => $"\"{version}\""));
+        var asked = frame.Raw(frame.Envelope.Reserved.ProtocolVersion);
+        return
+        [
+            .. "{\"jsonrpc\":\"2.0\",\"id\":"u8, .. frame.Raw(frame.Envelope.Id),
+            .. Encoding.ASCII.GetBytes($",\"error\":{{\"code\":{ErrorCodes.UnsupportedProtocolVersion},\"message\":\"Unsupported protocol version\",\"data\":{{\"supported\":[{supported}],\"requested\":"),
+            .. asked.Length < 64 && asked[0] == '"' ? asked : "null"u8, .. "}}}"u8,
+        ];
+    }
+
+    private byte[] Result(Introduction client, string instructions)
+    {
+        byte[] capabilities = [.. "{"u8, .. Bridged, .. HasTasks(client) ? ",\"tasks\":{\"list\":{},\"cancel\":{},\"requests\":{\"tools\":{\"call\":{}}}}"u8 : ""u8, (byte)'}'];
+        if (!client.IsModern)
+        {
+            return
+            [
+                .. Encoding.ASCII.GetBytes($"{{\"protocolVersion\":\"{client.Version}\",\"capabilities\":"), .. capabilities, .. ",\"serverInfo\":"u8, .. GatewayVersion.Info,
+                .. ",\"instructions\":"u8, .. JsonText.Quote(instructions), (byte)'}',
+            ];
+        }
+
+        var versions = string.Join(",", ProtocolVersions.All.Select(version => $"\"{version}\""));
+        return ModernResult.Own(
+            [.. Encoding.ASCII.GetBytes($"{{\"supportedVersions\":[{versions}],\"capabilities\":"), .. capabilities, .. ",\"instructions\":"u8, .. JsonText.Quote(instructions), (byte)'}'],
+            CacheHints.None);
+    }
+
+    // Tasks do not cross the eras, and only who has them may be asked for them.
+    private bool HasTasks(Introduction client) => !client.IsModern && session.Servers.Any(server => server.Known.HasTasks);
+
+    private string Own()
+    {
+        var guardrails = session.Pipeline.Slots;
+        var text = $"This gateway offers what {session.Servers.Count} MCP server(s) offer; get_metadata tells their state.";
+        return guardrails.Count == 0
+            ? text
+            : text + $" Guardrails in force: {string.Join(", ", guardrails.Select(slot => slot.Name))}. Text such as <TOKEN> may stand for a value that was masked: never write it back.";
+    }
+
+    private string Instructions()
+    {
+        var text = new StringBuilder();
+        foreach (var server in session.Servers)
+        {
+            if (server.Known.Instructions is not { Length: > 0 } instructions) continue;
+            text.Append("\n\n[Instructions of server '").Append(Printable.Line(server.Name)).Append("'; its tools and prompts are named ")
+                .Append(Printable.Line(session.Names.Of(server.Name, "*"))).Append("]\n").Append(instructions);
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,112 @@
+using Gateway.Core.Catalog;
+using Gateway.Core.Protocol;
+using Gateway.Core.Servers;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>Prompts, resources and URI templates of all servers: asked for when the client first needs them, and kept until a server says that they changed.</summary>
+internal sealed class ServerLists(SessionContext session, ListReader reader, ClientNotices notices)
+{
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Server, ListKind Kind), Task<bool>> _loads = [];
+    private readonly HashSet<ListKind> _wanted = [];
+
+    /// <summary>Goes on when every server has been asked, those that still start too; at once when all have been before. Never waits.</summary>
+    public void WhenLoaded(ListKind kind, Action next) => WhenLoaded([kind], server => server.State != ServerState.Idle, session.Settings.ListTimeout, next);
+
+    /// <summary>Goes on with what the servers that are ready tell within a short time.</summary>
+    public void WhenReadyOnesAreLoaded(Action next) => WhenLoaded(session.Lists.Select(list => list.Kind), server => server.State == ServerState.Ready, Short, next);
+
+    private void WhenLoaded(IEnumerable<ListKind> kinds, Func<ChildServer, bool> isAsked, TimeSpan limit, Action next)
+    {
+        Task[] loads;
+        lock (_lock)
+        {
+            ChildServer[] servers = [.. session.Servers.Where(isAsked)];
+            loads = [.. kinds.SelectMany(kind => servers.Select(server => LoadOnce(server, kind)))];
+            foreach (var kind in kinds) _wanted.Add(kind);
+        }
+
+        if (loads.All(load => load.IsCompleted)) next();
+        else Task.WhenAll(loads).WaitAsync(limit, session.Time).ContinueWith(_ => next(), TaskScheduler.Default);
+    }
+
+    /// <summary>A server says that a list is another now, or it has just become ready.</summary>
+    public void OnChanged(ChildServer server, ListKind kind)
+    {
+        lock (_lock)
+        {
+            // Who has never asked has nothing to correct, and may wait for the notice nevertheless.
+            if (!_wanted.Contains(kind))
+            {
+                if (server.State == ServerState.Ready) notices.ListChanged(kind);
+                return;
+            }
+
+            _loads[(server.Name, kind)] = Task.Run(() => Load(server, kind, announces: true));
+        }
+    }
+
+    /// <summary>A server has become ready after the client has asked for lists.</summary>
+    public void OnReady(ChildServer server)
+    {
+        foreach (var catalog in session.Lists)
+        {
+            lock (_lock)
+            {
+                // What waited for this server asks it now, and has not been answered yet.
+                if (!_wanted.Contains(catalog.Kind) || !server.Offers(catalog.Kind.Capability)) continue;
+                if (_loads.TryGetValue((server.Name, catalog.Kind), out var load) && (!load.IsCompleted || load.Result)) continue;
+            }
+
+            OnChanged(server, catalog.Kind);
+        }
+    }
+
+    /// <summary>What a server that is gone listed is no longer there.</summary>
+    public void OnLost(ChildServer server)
+    {
+        foreach (var catalog in session.Lists)
+        {
+            lock (_lock) _loads.Remove((server.Name, catalog.Kind));
+            if (catalog.Of(server.Name).Count > 0 && catalog.Publish(server.Name, [], CacheHints.None)) notices.ListChanged(catalog.Kind);
+        }
+    }
+
+    // Under the lock. One that failed, or was not ready, is asked again the next time.
+    private Task<bool> LoadOnce(ChildServer server, ListKind kind)
+    {
+        if (_loads.TryGetValue((server.Name, kind), out var load) && (!load.IsCompleted || load.Result)) return load;
+        var settled = server.Settled.IsCompleted ? Task.CompletedTask : server.Settled.WaitAsync(session.Settings.ListTimeout, session.Time);
+        return _loads[(server.Name, kind)] = settled.ContinueWith(_ => Load(server, kind, announces: false), TaskScheduler.Default);
+    }
+
+    private bool Load(ChildServer server, ListKind kind, bool announces)
+    {
+        var catalog = session.ListOf(kind);
+        if (server.State != ServerState.Ready) return false;
+        try
+        {
+            var listed = server.Offers(kind.Capability) ? reader.Fetch(server, kind, session.Ending.Token) : new([], 0, new(long.MaxValue, true));
+            if (listed.Withheld > 0) Log.EntriesWithheld(session.Log, listed.Withheld, kind.Member, server.Name);
+            var before = catalog.Doubled;
+            var entries = listed.Entries.Select(entry => ListedEntry.Read(entry, kind, server.Name, session.Names)).OfType<ListedEntry>().ToArray();
+            var hasChanged = catalog.Publish(server.Name, entries, listed.Hints);
+            foreach (var key in catalog.Doubled.Except(before).Select(key => Printable.Line(key))) Log.Doubled(session.Log, kind.Member, key);
+            if (hasChanged && announces) notices.ListChanged(kind);
+            return true;
+        }
+        catch (Exception exception) when (exception is ServerException or TimeoutException)
+        {
+            var name = exception.GetType().Name;
+            Log.ListFailed(session.Log, kind.Member, server.Name, name);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return false; // the session ends
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Gateway.Core.Catalog;
+using Gateway.Core.Eras;
+using Gateway.Core.Protocol;
+using Gateway.Core.Servers;
+using Gateway.Core.Transport;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>What the client subscribes to: <c>subscriptions/listen</c> of a modern one, <c>resources/subscribe</c> of a legacy one.</summary>
+internal sealed class SubscriptionRequests(SessionContext session, CallRouter router, ServerLists lists)
+{
+    private readonly ResourceOwners _owners = new(session);
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _legacy = new(StringComparer.Ordinal);
+
+    /// <summary>Opens a subscription; its first message, the acknowledgement, comes when the servers have been told.</summary>
+    public void Listen(Frame frame)
+    {
+        var id = frame.Raw(frame.Envelope.Id);
+        if (Eras.Listen.Read(frame) is not { } listen) session.AnswerError(id, ErrorCodes.InvalidParams, "Invalid params: subscriptions/listen needs 'notifications'.");
+        else if (session.Calls.Find(RequestId.Of(id)) is not null) session.AnswerError(id, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by a request in flight.");
+        else if (listen.Uris.Count == 0) Acknowledge(listen);
+        else WhenOwnersAreKnown(() => Tell(Wanted().Concat(listen.Uris), () => Acknowledge(listen)));
+    }
+
+    /// <summary>The client has cancelled a request that is no call: a subscription, or one that is over.</summary>
+    public void Cancel(RequestId id)
+    {
+        if (session.Listens.Remove(id) is { Uris.Count: > 0 }) Tell(Wanted(), static () => { });
+    }
+
+    /// <summary>A legacy client subscribes to one resource, or no longer.</summary>
+    public void Subscribe(Frame frame, string method, Introduction client, ReaderThread thread, ResourceOwners owners)
+    {
+        if (!frame.Envelope.Uri.IsPresent || JsonText.TextOf(frame.Raw(frame.Envelope.Uri)) is not { Length: > 0 } uri)
+        {
+            session.AnswerError(frame.Raw(frame.Envelope.Id), ErrorCodes.InvalidParams, $"Invalid params: {method} needs a 'uri'.");
+            return;
+        }
+
+        if (router.Accept(frame, method, client) is not { } call) return;
+        if (owners.Sole is { IsModern: false } sole)
+        {
+            session.Subscriptions.Note(sole, uri, method == Methods.ResourcesSubscribe);
+            router.Pass(call, sole, frame, thread);
+            return;
+        }
+
+        var copy = frame.Copy();
+        WhenOwnersAreKnown(() => Subscribe(call, copy, uri, method == Methods.ResourcesSubscribe));
+    }
+
+    private void Subscribe(InFlight call, Frame frame, string uri, bool isWanted)
+    {
+        if (call.IsFinished) return;
+        if (Owner(uri) is not { } owner)
+        {
+            if (!call.TryFinish()) return;
+            session.Calls.Remove(call);
+            session.AnswerError(call.OriginalId, ErrorCodes.ResourceNotFound, $"Resource not found: no server that is up has '{Printable.Line(uri, 200)}'.");
+            return;
+        }
+
+        if (!owner.IsModern)
+        {
+            session.Subscriptions.Note(owner, uri, isWanted);
+            router.Pass(call, owner, frame, null);
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (isWanted) _legacy.Add(uri);
+            else _legacy.Remove(uri);
+        }
+
+        Tell(Wanted(), () =>
+        {
+            if (!call.TryFinish()) return;
+            session.Calls.Remove(call);
+            session.Answer(call.OriginalId, "{}"u8);
+            session.Tracing.End(call, "ok");
+        });
+    }
+
+    // A change in between is not lost: the servers have been told, and the client hears of what comes after this.
+    private void Acknowledge(Listen listen)
+    {
+        session.Client.Send(listen.Acknowledgement());
+        if (!session.Listens.TryAdd(listen)) session.AnswerError(listen.Id, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by an open subscription.");
+    }
+
+    private List<string> Wanted()
+    {
+        lock (_lock) return [.. session.Listens.Uris, .. _legacy];
+    }
+
+    // A server is told all that is wanted of it, or nothing when it is already.
+    private void Tell(IEnumerable<string> uris, Action next)
+    {
+        var byOwner = uris.Distinct().Select(uri => (Owner: Owner(uri), Uri: uri)).Where(pair => pair.Owner is not null).ToLookup(pair => pair.Owner!, pair => pair.Uri);
+        ChildServer[] servers = [.. session.Servers.Where(server => server.State == ServerState.Ready)];
+        var open = servers.Length;
+        if (open == 0) next();
+        foreach (var server in servers)
+        {
+            session.Subscriptions.Set(server, [.. byOwner[server]], () =>
+            {
+                if (Interlocked.Decrement(ref open) == 0) next();
+            });
+        }
+    }
+
+    private ChildServer? Owner(string uri) => _owners.Sole ?? _owners.Of(uri).FirstOrDefault();
+
+    private void WhenOwnersAreKnown(Action next)
+    {
+        if (_owners.Sole is not null) next();
+        else lists.WhenLoaded(ListKind.ResourceTemplates, () => lists.WhenLoaded(ListKind.Resources, next));
+    }
+}

@@ -1,0 +1,90 @@
+using Gateway.Core.Catalog;
+using Gateway.Core.Protocol;
+using Gateway.Core.Servers;
+using Gateway.Core.Transport;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>Lists the tools of all servers and takes each call to its own, the gateway's own tools included.</summary>
+internal sealed class ToolRequests(SessionContext session, CallRouter router, CallAnswers answers, GatewayTools gatewayTools, ToolsListing listing, ServerLists lists)
+{
+    public void List(Frame frame, Introduction client)
+    {
+        if (!ListAnswer.RefusesCursor(session, frame) && router.Accept(frame, Methods.ToolsList, client) is { } call) listing.Answer(call);
+    }
+
+    public void Call(Frame frame, Introduction client, ReaderThread thread)
+    {
+        var name = frame.Envelope.Name;
+        if (!name.IsPresent || frame.Raw(name)[0] != '"' || name.Length <= 2)
+        {
+            session.AnswerError(frame.Raw(frame.Envelope.Id), ErrorCodes.InvalidParams, "Invalid params: tools/call needs a 'name'.");
+            return;
+        }
+
+        if (router.Accept(frame, Methods.ToolsCall, client) is { } call) CallTool(call, frame, thread);
+    }
+
+    private void CallTool(InFlight call, Frame frame, ReaderThread? thread)
+    {
+        var rawName = frame.Raw(frame.Envelope.Name);
+        if (session.Catalog.Find(rawName) is { } tool) router.Call(call, tool, frame, thread);
+        else if (session.Catalog.FindOwn(rawName) is { } own) CallOwn(call, own, frame, thread);
+        else WaitForServers(call, frame, JsonText.Unescape(rawName));
+    }
+
+    private void CallOwn(InFlight call, OwnTool own, Frame frame, ReaderThread? thread)
+    {
+        if (own == OwnTool.GetMetadata)
+        {
+            (call.Request, call.Answer) = Tool.Infos("", own.Name, session.Id);
+            lists.WhenReadyOnesAreLoaded(() => answers.Complete(call, gatewayTools.Metadata()));
+            return;
+        }
+
+        // run_tool becomes the call it stands for before any guardrail or record sees it.
+        if (!RunTool.TryRead(frame, out var target, out var problem))
+        {
+            answers.Fail(call, ErrorCodes.InvalidParams, problem, "error");
+            return;
+        }
+
+        var server = session.Server(target.Server);
+        var tool = session.Catalog.Find(target.Server, target.Tool);
+        if (tool is not null && server?.State == ServerState.Ready) router.Call(call, tool, RunTool.Rewrite(frame, tool), thread);
+        else if (server is { State: ServerState.Starting }) Wait(call, frame, [server]);
+        else answers.Complete(call, gatewayTools.RunToolProblem(target, server));
+    }
+
+    // The name may belong to a server that is still starting: then the call waits for it, and the reader does not.
+    private void WaitForServers(InFlight call, Frame frame, string name)
+    {
+        ChildServer[] starting = [.. session.Names.CandidatesFor(name).Select(session.Server).OfType<ChildServer>().Where(server => !server.Settled.IsCompleted)];
+        if (starting.Length > 0) Wait(call, frame, starting);
+        else FailUnknown(call, name);
+    }
+
+    private void Wait(InFlight call, Frame frame, ChildServer[] servers)
+    {
+        var copy = frame.Copy();
+        Task.WhenAll(servers.Select(server => server.Settled)).ContinueWith(
+            _ =>
+            {
+                if (!call.IsFinished) CallTool(call, copy, null);
+            },
+            TaskScheduler.Default);
+    }
+
+    private void FailUnknown(InFlight call, string name)
+    {
+        if (session.Names.CandidatesFor(name).Select(session.Server).OfType<ChildServer>().FirstOrDefault(server => server.State != ServerState.Ready) is { } down)
+        {
+            answers.Fail(call, ErrorCodes.ServerUnavailable, CallRouter.Unavailable(down), "error");
+            return;
+        }
+
+        var nearest = NearestName.Of(name, session.Catalog.Names);
+        var hint = nearest is null ? "tools/list names those that exist." : $"Did you mean '{nearest}'?";
+        answers.Fail(call, ErrorCodes.InvalidParams, $"Unknown tool: '{Printable.Line(name, 80)}'. {hint}", "error");
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text;
+using Gateway.Core.Protocol;
+
+namespace Gateway.Core.Servers;
+
+/// <summary>What a server says it offers.</summary>
+/// <param name="Json">Its raw <c>capabilities</c>.</param>
+internal sealed record ServerCapabilities(byte[] Json)
+{
+    private static readonly string[] Standard = ["tools", "prompts", "resources", "completions", "logging", "tasks"];
+    private static readonly byte[] Subscribing = """{"subscribe":true}"""u8.ToArray();
+    private static readonly ServerCapabilities None = new("{}"u8.ToArray());
+
+    public bool HasTools { get; } = JsonMembers.Has(Json, "tools"u8);
+
+    public bool HasLogging { get; } = JsonMembers.Has(Json, "logging"u8);
+
+    public bool HasResources { get; } = JsonMembers.Has(Json, "resources"u8);
+
+    public bool HasTasks { get; } = JsonMembers.Has(Json, "tasks"u8);
+
+    /// <summary>Resources can be subscribed to.</summary>
+    public bool HasSubscriptions { get; } = JsonMembers.Raw(JsonMembers.Raw(Json, "resources"u8), "subscribe"u8).SequenceEqual("true"u8);
+
+    /// <summary>The part that holds no text of the server's: for one whose words a guardrail has refused.</summary>
+    public ServerCapabilities Bare()
+    {
+        var kept = JsonMembers.Members(Json).Where(member => Standard.Contains(member.Key));
+        return new(JsonMembers.Write(kept.Select(member => KeyValuePair.Create(member.Key, member.Key == "resources" && HasSubscriptions ? Subscribing : None.Json))));
+    }
+
+    public bool Has(string capability) => JsonMembers.Has(Json, Encoding.UTF8.GetBytes(capability));
+}
