@@ -10,6 +10,15 @@ internal static class NpmServer
         workspace.Add(server, "node", [ProgramOf(name), .. arguments]);
     }
 
+    /// <summary>Starts <c>@modelcontextprotocol/server-everything</c> over HTTP and adds it by its URL.</summary>
+    public static NpmProcess AddEverything(this Workspace workspace, string server, string mode)
+    {
+        workspace.RequireNpm("server-everything");
+        var process = workspace.Own(NpmProcess.Start(ProgramOf("server-everything"), mode, workspace.Environment));
+        workspace.AddRemote(server, process.Url);
+        return process;
+    }
+
     public static string ProgramOf(string name) => Path.Combine(PackageOf(name), "dist", "index.js");
 
     /// <summary>Without the package the test is skipped, and under CI=true it fails.</summary>
