@@ -2,6 +2,7 @@ using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Servers;
+using Gateway.Core.Servers.Remote;
 
 namespace Gateway.Core.Catalog;
 
@@ -27,7 +28,7 @@ internal sealed class ListReader(GuardrailPipeline pipeline, GatewaySettings set
             hints = hints.And(read.Hints);
             foreach (var entry in read.Entries)
             {
-                if (Guard(entry, server, kind) is { } guarded) entries.Add(guarded);
+                if (CanBeAskedFor(entry, server, kind) && Guard(entry, server, kind) is { } guarded) entries.Add(guarded);
                 else withheld++;
             }
 
@@ -38,6 +39,10 @@ internal sealed class ListReader(GuardrailPipeline pipeline, GatewaySettings set
 
         throw new ServerException($"its {kind.Method} has more than {MaxPages} pages");
     }
+
+    // A header that a tool asks for and must not have: over HTTP nobody could call it (2026-07-28, Streamable HTTP).
+    private static bool CanBeAskedFor(byte[] entry, ChildServer server, ListKind kind) =>
+        kind != ListKind.Tools || server.Configuration.Remote is null || ToolHeaders.IsValid(entry);
 
     // A blocked entry is withheld; it never changes its name.
     private byte[]? Guard(byte[] entry, ChildServer server, ListKind kind)

@@ -5,6 +5,9 @@ internal sealed record ServerConfiguration
 {
     public required string Name { get; init; }
 
+    /// <summary>How it is reached when it is no program of ours; null for a program.</summary>
+    public RemoteConfiguration? Remote { get; init; }
+
     /// <summary>The program; relative ones start from the gateway's folder, as the client would start them.</summary>
     public string? Command { get; init; }
 

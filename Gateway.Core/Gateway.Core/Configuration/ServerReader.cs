@@ -8,17 +8,14 @@ namespace Gateway.Core.Configuration;
 internal sealed class ServerReader
 {
     private readonly ConfigurationEnvironment _environment;
-    private readonly VariableExpander _expander;
+    private readonly ServerText _text;
     private readonly ConfigurationMember _member;
-    private readonly List<string> _warnings;
-    private readonly List<string> _failures = [];
 
     private ServerReader(ConfigurationMember member, ConfigurationEnvironment environment, List<string> warnings)
     {
         _member = member;
         _environment = environment;
-        _expander = new VariableExpander(environment);
-        _warnings = warnings;
+        _text = new(member, environment, warnings);
     }
 
     public static ServerConfiguration Read(ConfigurationMember member, ConfigurationEnvironment environment, List<string> warnings)
@@ -34,14 +31,15 @@ internal sealed class ServerReader
         WarnOfUnknownKeys(entry);
         var reason = ServerSwitches.Find(entry);
         var isOff = reason is not null;
+        if (ServerKind.Find(entry, _text.Failures) is { } transport) return ReadRemote(entry, transport, reason);
 
-        var command = Expand(entry.Find("command"));
+        var command = _text.Expand(entry.Find("command"));
         var arguments = entry.Find("args") is { } args ? Expand(args.RequireStrings()) : [];
         var variables = entry.Find("env") is { } env ? ReadVariables(env.RequireObject()) : [];
-        var folder = Expand(entry.Find("cwd"));
-        var envFile = Expand(entry.Find("envFile"));
-        if (string.IsNullOrWhiteSpace(command)) _failures.Add("it has no \"command\"");
-        if (!isOff && _failures.Count == 0 && !string.IsNullOrEmpty(envFile)) ReadEnvironmentFile(envFile, variables);
+        var folder = _text.Expand(entry.Find("cwd"));
+        var envFile = _text.Expand(entry.Find("envFile"));
+        if (string.IsNullOrWhiteSpace(command) && _text.Failures.Count == 0) _text.Failures.Add("it has no \"command\"");
+        if (!isOff && _text.Failures.Count == 0 && !string.IsNullOrEmpty(envFile)) ReadEnvironmentFile(envFile, variables);
 
         return new ServerConfiguration
         {
@@ -51,7 +49,20 @@ internal sealed class ServerReader
             Environment = Present(variables),
             WorkingFolder = string.IsNullOrEmpty(folder) ? null : Path.GetFullPath(folder, _member.File.Folder),
             CallTimeout = entry.Find("timeout") is { } timeout ? ReadTimeout(timeout) : null,
-            NotStarted = reason ?? (_failures.Count > 0 ? string.Join("; ", _failures.Distinct()) : null),
+            NotStarted = reason ?? (_text.Failures.Count > 0 ? string.Join("; ", _text.Failures.Distinct()) : null),
+        };
+    }
+
+    private ServerConfiguration ReadRemote(ConfigurationNode entry, RemoteTransport transport, string? reason)
+    {
+        // Its own method and class: nothing of System.Net is loaded for programs.
+        var remote = new RemoteReader(_text).Read(entry, transport);
+        return new()
+        {
+            Name = _member.Name,
+            Remote = remote,
+            CallTimeout = entry.Find("timeout") is { } timeout ? ReadTimeout(timeout) : null,
+            NotStarted = reason ?? (_text.Failures.Count > 0 ? string.Join("; ", _text.Failures.Distinct()) : null),
         };
     }
 
@@ -71,24 +82,14 @@ internal sealed class ServerReader
         foreach (var member in entry.Members)
         {
             if (ServerKeys.Used.Contains(member.Name) || ServerKeys.OfClients.Contains(member.Name)) continue;
-            Warn(member.Start, $"the key '{Printable.Line(member.Name)}' is unknown and ignored{NearestName.Suggest(member.Name, ServerKeys.Used)}");
+            _text.Warn(member.Start, $"the key '{Printable.Line(member.Name)}' is unknown and ignored{NearestName.Suggest(member.Name, ServerKeys.Used)}");
         }
     }
-
-    private string? Expand(ConfigurationNode? node) => node is null ? null : Expand(node, node.RequireString(), $"\"{node.Key}\"");
 
     private string[] Expand(IReadOnlyList<string> arguments)
     {
         var node = _member.Value.Find("args")!; // just read from there
-        return [.. arguments.Select((argument, index) => Expand(node.Items[index], argument, "\"args\""))];
-    }
-
-    private string Expand(ConfigurationNode node, string text, string where)
-    {
-        var expansion = _expander.Expand(text);
-        if (expansion.Failure is { } failure) _failures.Add($"{where} {failure}");
-        if (expansion.Remark is { } remark) Warn(node.Start, $"{where} {remark}; it stays as text");
-        return expansion.Text;
+        return [.. arguments.Select((argument, index) => _text.Expand(node.Items[index], argument, "\"args\""))];
     }
 
     private Dictionary<string, string?> ReadVariables(ConfigurationNode env)
@@ -105,7 +106,7 @@ internal sealed class ServerReader
             variables[member.Name] = value.Kind switch
             {
                 JsonValueKind.Null => null,
-                JsonValueKind.String => Expand(value, value.RequireString(), $"\"env\" {Printable.Line(member.Name)}"),
+                JsonValueKind.String => _text.Expand(value, value.RequireString(), $"\"env\" {Printable.Line(member.Name)}"),
                 JsonValueKind.Object or JsonValueKind.Array => throw value.Fault("must be a string, a number, true, false or null."),
                 _ => value.Text,
             };
@@ -121,16 +122,16 @@ internal sealed class ServerReader
         try
         {
             var badLine = EnvironmentFile.Parse(File.ReadAllText(path), values);
-            if (badLine > 0) Warn(_member.Start, $"line {badLine} of \"envFile\" is not KEY=VALUE and is ignored, like any other such line");
+            if (badLine > 0) _text.Warn(_member.Start, $"line {badLine} of \"envFile\" is not KEY=VALUE and is ignored, like any other such line");
             foreach (var (name, value) in values) variables.TryAdd(name, value);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            _failures.Add($"its \"envFile\" {Printable.Line(path)} does not exist");
+            _text.Failures.Add($"its \"envFile\" {Printable.Line(path)} does not exist");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _failures.Add($"its \"envFile\" {Printable.Line(path)} cannot be read");
+            _text.Failures.Add($"its \"envFile\" {Printable.Line(path)} cannot be read");
         }
     }
 
@@ -141,7 +142,4 @@ internal sealed class ServerReader
         < 1000 and var seconds => TimeSpan.FromSeconds(seconds),
         var milliseconds => TimeSpan.FromMilliseconds(milliseconds),
     };
-
-    private void Warn(int offset, string sentence) =>
-        _warnings.Add($"{_member.File.Shown}, line {_member.File.PositionOf(offset).Line}: server '{Printable.Line(_member.Name)}': {sentence}.");
 }

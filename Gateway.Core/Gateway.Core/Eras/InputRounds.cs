@@ -41,7 +41,7 @@ internal sealed class InputRounds(SessionContext session, Action<InFlight, int, 
 
     private static string Method(byte[] request) => JsonMembers.Text(request, "method"u8) ?? "";
 
-    private bool Can(byte[] request) => Introduction.IsKnown(Method(request)) && _session.Introduction!.CanAnswer(Method(request));
+    private bool Can(byte[] request) => MissingCapability.Of(Method(request), JsonMembers.Raw(request, "params"u8), _session.Introduction!) is null; // it called, so it has introduced itself
 
     /// <summary>One set of questions and their answers.</summary>
     private sealed class Round
@@ -82,7 +82,7 @@ internal sealed class InputRounds(SessionContext session, Action<InFlight, int, 
 
             if (!request.TryForward()) return; // withdrawn meanwhile
             Span<byte> buffer = stackalloc byte[WireId.MaxLength];
-            byte[] given = parameters.IsEmpty ? [] : [.. ",\"params\":"u8, .. parameters];
+            byte[] given = parameters.IsEmpty ? [] : [.. ",\"params\":"u8, .. LegacyElicitation.Of(method, parameters)];
             session.Client.Send((byte[])[.. "{\"jsonrpc\":\"2.0\",\"id\":"u8, .. WireId.Write(request.Id, buffer), .. ",\"method\":"u8, .. JsonText.Quote(method), .. given, (byte)'}']);
         }
 

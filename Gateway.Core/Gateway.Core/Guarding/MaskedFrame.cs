@@ -24,7 +24,9 @@ internal static class MaskedFrame
     public static void Set(Passage passage, byte[] message)
     {
         var isMessage = passage.Frame.Envelope.Kind != FrameKind.Invalid;
+        var parent = passage.Frame.Parent;
         passage.Frame = Frame.Of(message);
+        passage.Frame.Parent = parent;
         if (!isMessage)
         {
             passage.Payload = new(0, message.Length);

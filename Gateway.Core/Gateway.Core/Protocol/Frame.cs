@@ -10,7 +10,7 @@ internal sealed class Frame
 
     public int Length { get; private set; }
 
-    /// <summary>The id, as the server knows it, of the request on whose stream the message came; 0 when the transport does not tell.</summary>
+    /// <summary>The id, as the server knows it, of the request on whose response stream the message came; 0 when that is not known.</summary>
     public long Parent { get; set; }
 
     /// <summary>Offsets are relative to <see cref="Bytes"/>.</summary>
@@ -25,7 +25,7 @@ internal sealed class Frame
         return frame;
     }
 
-    public void Set(byte[] buffer, int start, int length) => (Buffer, Start, Length) = (buffer, start, length);
+    public void Set(byte[] buffer, int start, int length, long parent = 0) => (Buffer, Start, Length, Parent) = (buffer, start, length, parent);
 
     public ReadOnlySpan<byte> Raw(Slice slice) => Bytes.Slice(slice.Start, slice.Length);
 

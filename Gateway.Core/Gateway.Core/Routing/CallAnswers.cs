@@ -138,6 +138,12 @@ internal sealed class CallAnswers
             return;
         }
 
+        // A server of its own era may not ask for what the client has not declared.
+        if (call.Crossing == Crossing.None && InputRequired.Is(frame) && call.Client is { } client && MissingCapability.OfAll(frame, client) is { } lacking)
+        {
+            frame = Read(MissingCapability.Error(frame.Raw(frame.Envelope.Id), lacking));
+        }
+
         if (frame.Envelope.Kind == FrameKind.Error && IsPassedOn(call, frame)) return;
         if (!call.TryFinish())
         {
@@ -154,6 +160,8 @@ internal sealed class CallAnswers
         }
 
         if (isResult && (call.IsTask || TaskOwners.IsTask(frame))) _session.Tasks.Note(call, frame);
+        // It has failed for what it was refused; one that goes on without has an answer of its own.
+        if (!isResult && call.Missing is { } missing) frame = Read(MissingCapability.Error(frame.Raw(frame.Envelope.Id), missing));
         if (isResult && call.Crossing == Crossing.ToLegacy) frame = Read(ModernResult.Complete(frame, call.Method, call.Server?.Introduction));
         _session.Tracing.End(call, !isResult ? "error" : frame.Envelope.IsToolError ? "tool_error" : "ok", frame, passage);
         scoped var splices = default(Splices);

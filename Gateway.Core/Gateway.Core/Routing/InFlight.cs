@@ -45,6 +45,9 @@ internal sealed class InFlight
     /// <summary>It asks for a task (2025-11-25).</summary>
     public bool IsTask { get; init; }
 
+    /// <summary>What its server needed of the client, which the client has not declared, as a JSON object; null when there was no such thing.</summary>
+    public string? Missing { get; set; }
+
     /// <summary>How often its server has asked for input.</summary>
     public int Rounds { get; set; }
 

@@ -19,9 +19,15 @@ internal sealed class ServerChanges(SessionContext session, ServerLists lists)
 
     public void OnReady(ChildServer server)
     {
+        OnReopened(server);
+        lists.OnReady(server);
+    }
+
+    /// <summary>Its session is a new one, which knows nothing of what the client had set up in the old one.</summary>
+    public void OnReopened(ChildServer server)
+    {
         session.Logging.OnReady(server);
         session.Subscriptions.OnReady(server);
-        lists.OnReady(server);
     }
 
     public void OnLost(ChildServer server)

@@ -56,7 +56,9 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
         {
             lock (_lock)
             {
+                // What waited for this server asks it now, and has not been answered yet.
                 if (!_wanted.Contains(catalog.Kind) || !server.Offers(catalog.Kind.Capability)) continue;
+                if (_loads.TryGetValue((server.Name, catalog.Kind), out var load) && (!load.IsCompleted || load.Result)) continue;
             }
 
             OnChanged(server, catalog.Kind);

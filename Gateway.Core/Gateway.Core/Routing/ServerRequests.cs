@@ -31,7 +31,7 @@ internal sealed class ServerRequests
             return;
         }
 
-        var (client, call) = (_session.Introduction, (InFlight?)null);
+        var (client, call, asking) = (_session.Introduction, (InFlight?)null, (InFlight?)null);
         if (client is { IsModern: true })
         {
             // It takes no requests, only answers that ask: so there must be a call to answer.
@@ -42,12 +42,17 @@ internal sealed class ServerRequests
                 return;
             }
 
-            client = (call.Parked?.Successor ?? call).Client;
+            asking = call.Parked?.Successor ?? call;
+            client = asking.Client;
+            if (client?.CanAnswer(method) != true) asking.Missing = MissingCapability.Of(method, default, client!); // a call has a client
         }
 
-        if (client?.CanAnswer(method) != true || (call is not null && !Introduction.IsKnown(method)))
+        if (client?.CanAnswer(method) != true || (asking is not null && Lacks(asking, method, frame, client)))
         {
-            server.Outbox?.TrySend(Answer.Error(id, ErrorCodes.MethodNotFound, "Method not found: the client does not support it."));
+            var isPage = client?.CanAnswer(method) == true && method == Methods.ElicitationCreate; // 2025-11-25: a mode that is not declared is an invalid parameter
+            server.Outbox?.TrySend(isPage
+                ? Answer.Error(id, ErrorCodes.InvalidParams, "Invalid params: the client does not support elicitation in URL mode.")
+                : Answer.Error(id, ErrorCodes.MethodNotFound, "Method not found: the client does not support it."));
             return;
         }
 
@@ -126,6 +131,10 @@ internal sealed class ServerRequests
             request.Cancel();
         }
     }
+
+    // A modern client learns of it if its call fails for that.
+    private static bool Lacks(InFlight call, string method, Frame frame, Introduction client) =>
+        (call.Missing = MissingCapability.Of(method, frame.Envelope.Params.IsPresent ? frame.Raw(frame.Envelope.Params) : default, client)) is not null;
 
     private static Passage Fill(ReaderThread thread, Frame frame, MessageInfo info, Place place, Lane lane)
     {

@@ -32,6 +32,7 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
             return;
         }
 
+        server.Reopened += () => changes.OnReopened(server);
         new Thread(() => Run(server, handler), 256 * 1024) { IsBackground = true, Name = $"start {server.Name}" }.Start();
     }
 

@@ -32,6 +32,17 @@ internal sealed class ServerSubscriptions(SessionContext session)
         else Ask(server, added, removed, next);
     }
 
+    /// <summary>The client's own subscription passes by here: it is made again when the server has lost its session.</summary>
+    public void Note(ChildServer server, string uri, bool isWanted)
+    {
+        lock (_lock)
+        {
+            if (!_uris.TryGetValue(server, out var uris)) _uris[server] = uris = [];
+            if (isWanted) uris.Add(uri);
+            else uris.Remove(uri);
+        }
+    }
+
     public IReadOnlyList<string> Of(ChildServer server)
     {
         lock (_lock) return [.. _uris.GetValueOrDefault(server) ?? []];

@@ -41,6 +41,7 @@ internal sealed class SubscriptionRequests(SessionContext session, CallRouter ro
         if (router.Accept(frame, method, client) is not { } call) return;
         if (owners.Sole is { IsModern: false } sole)
         {
+            session.Subscriptions.Note(sole, uri, method == Methods.ResourcesSubscribe);
             router.Pass(call, sole, frame, thread);
             return;
         }
@@ -62,6 +63,7 @@ internal sealed class SubscriptionRequests(SessionContext session, CallRouter ro
 
         if (!owner.IsModern)
         {
+            session.Subscriptions.Note(owner, uri, isWanted);
             router.Pass(call, owner, frame, null);
             return;
         }

@@ -24,7 +24,7 @@ internal sealed partial class ChildProcess : IServerConnection
         _stderr.Read(Plain(process.StandardError.BaseStream));
     }
 
-    public Stream Output => Plain(_process.StandardOutput.BaseStream);
+    public IMessageSource OpenOutput(long maxMessage) => new LineBuffer(Plain(_process.StandardOutput.BaseStream), maxMessage);
 
     /// <exception cref="ServerException">It cannot be started; the message says why and what to do.</exception>
     public static ChildProcess Start(ServerConfiguration configuration, IReadOnlyDictionary<string, string> environment)

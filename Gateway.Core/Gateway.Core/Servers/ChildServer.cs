@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Gateway.Core.Catalog;
 using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Routing;
+using Gateway.Core.Servers.Remote;
 using Gateway.Core.Transport;
 
 namespace Gateway.Core.Servers;
@@ -69,6 +71,9 @@ internal sealed class ChildServer
     /// <summary>False after its output has closed.</summary>
     public bool IsRunning { get; set; } = true;
 
+    /// <summary>Raised on some thread when the server has lost its session and a new one was opened: what was set up in the old one is gone.</summary>
+    public event Action? Reopened;
+
     /// <summary>Completes when its first start has come to an end, good or bad.</summary>
     public Task Settled => _settled.Task;
 
@@ -88,7 +93,10 @@ internal sealed class ChildServer
         _environment = environment;
         try
         {
-            var connection = _connect?.Invoke() ?? ChildProcess.Start(Configuration, ChildEnvironment.Of(environment, Configuration.Environment));
+            var connection = _connect?.Invoke() ?? (Configuration.Remote is null
+                ? ChildProcess.Start(Configuration, ChildEnvironment.Of(environment, Configuration.Environment))
+                : Connect());
+            connection.Reopened += () => Reopened?.Invoke();
             lock (_lock) _connection = connection;
         }
         catch (ServerException exception)
@@ -117,7 +125,7 @@ internal sealed class ChildServer
     {
         var connection = _connection!;
         Outbox = new(connection.OpenInput(), _settings.QueueBytes, _ => { }); // its reader sees the end too, and tells why
-        new PeerReader($"server {Name}", connection.Output, handler, pipeline, _settings).Start();
+        new PeerReader($"server {Name}", connection.OpenOutput(_settings.MaxMessageBytes), handler, pipeline, _settings).Start();
     }
 
     /// <summary>False when it has ended meanwhile: then it keeps its reason.</summary>
@@ -175,6 +183,10 @@ internal sealed class ChildServer
         Outbox?.Dispose();
         if (connection is not null) await connection.StopAsync().ConfigureAwait(false);
     }
+
+    // Its own method: a gateway without remote servers loads nothing of HTTP.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private RemoteConnection Connect() => new(Configuration, _settings);
 
     // One decision: what has failed or been stopped is never anything else again.
     private bool TrySettle(ServerState state, string? reason)

@@ -2,11 +2,19 @@ using Gateway.Core.Transport;
 
 namespace Gateway.Core.Servers;
 
-/// <summary>The way to one running server: a process and its pipes, or streams in memory. Asked at its start and end, never for a call.</summary>
+/// <summary>The way to one running server: a process and its pipes, streams in memory, or HTTP. Asked at its start and end, never for a call.</summary>
 internal interface IServerConnection
 {
-    /// <summary>What the server writes.</summary>
-    Stream Output { get; }
+    /// <summary>Raised when the server has lost the session and a new one was opened: what was set up in the old one is gone.</summary>
+    event Action? Reopened
+    {
+        add { } // a pipe has no session beside the process
+        remove { }
+    }
+
+    /// <summary>Opens what the server writes.</summary>
+    /// <param name="maxMessage">The longest message in bytes.</param>
+    IMessageSource OpenOutput(long maxMessage);
 
     /// <summary>Opens what the server reads; closing it asks the server to end.</summary>
     IByteWriter OpenInput();

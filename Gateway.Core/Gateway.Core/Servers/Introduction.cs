@@ -19,6 +19,7 @@ internal sealed record Introduction(string Version, byte[] Capabilities, byte[] 
     private bool? _samples;
     private bool? _elicits;
     private bool? _hasRoots;
+    private bool? _showsUrl;
     private (string? Name, string? Version)? _clientName;
 
     /// <summary>Each request of it says all that it needs (2026-07-28).</summary>
@@ -78,6 +79,9 @@ internal sealed record Introduction(string Version, byte[] Capabilities, byte[] 
         Methods.RootsList => _hasRoots ??= Has("roots"),
         _ => true,
     };
+
+    /// <summary>Whether the client can show a page for the user to visit (elicitation in URL mode, 2025-11-25).</summary>
+    public bool CanShowUrl => _showsUrl ??= JsonMembers.Has(JsonMembers.Raw(Capabilities, "elicitation"u8), "url"u8);
 
     private (string? Name, string? Version) ReadClientName()
     {

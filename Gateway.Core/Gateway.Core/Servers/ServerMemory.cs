@@ -39,7 +39,7 @@ internal sealed class ServerMemory(string? folder)
         }
     }
 
-    // Values of variables are secrets, and do not change what a program speaks.
+    // Values of variables and queries are secrets, and do not change what a program speaks.
     private string? PathOf(ServerConfiguration server)
     {
         if (folder is null) return null;
@@ -48,6 +48,7 @@ internal sealed class ServerMemory(string? folder)
         hash.Add(server.Command);
         foreach (var argument in server.Arguments) hash.Add(argument);
         hash.Add(server.WorkingFolder);
+        hash.Add(server.Remote?.Url.Split('?')[0]);
         foreach (var name in server.Environment.Keys.Order(StringComparer.Ordinal)) hash.Add(name);
         return Path.Combine(folder, hash + ".json");
     }

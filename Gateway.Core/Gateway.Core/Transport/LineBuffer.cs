@@ -1,7 +1,7 @@
 namespace Gateway.Core.Transport;
 
 /// <summary>Splits a byte stream into lines. It grows to the longest line and shrinks again when lines are short.</summary>
-internal sealed class LineBuffer
+internal sealed class LineBuffer : IMessageSource
 {
     private const int First = 4 * 1024; // most servers are idle: fifty of them must not hold megabytes
     private const int Smallest = 64 * 1024;
@@ -30,11 +30,14 @@ internal sealed class LineBuffer
 
     public byte[] Bytes => _bytes;
 
+    /// <summary>Lines belong to no request that the line itself does not name.</summary>
+    public long Parent => 0;
+
     /// <summary>Whether another whole line can be had without reading.</summary>
-    public bool HasLine => _bytes.AsSpan(_scanned, _end - _scanned).Contains((byte)'\n');
+    public bool HasMore => _bytes.AsSpan(_scanned, _end - _scanned).Contains((byte)'\n');
 
     /// <summary>What was read and not yet taken, in a buffer of its own: for the thread that takes this one's place.</summary>
-    public LineBuffer Fork() => new(this);
+    public IMessageSource Fork() => new LineBuffer(this);
 
     /// <summary>The next line without its end; false at the end of the stream. A part line at the end is dropped.</summary>
     public bool TryRead(out int start, out int length, out LineFault fault)

@@ -14,9 +14,14 @@ internal sealed class PeerReader : ITurnHolder
     private int _hasEnded;
 
     public PeerReader(string name, Stream stream, IPeerHandler handler, GuardrailPipeline pipeline, Configuration.GatewaySettings settings)
+        : this(name, new LineBuffer(stream, settings.MaxMessageBytes), handler, pipeline, settings)
+    {
+    }
+
+    public PeerReader(string name, IMessageSource source, IPeerHandler handler, GuardrailPipeline pipeline, Configuration.GatewaySettings settings)
     {
         (_name, _handler, _pipeline, _maxDepth) = (name, handler, pipeline, settings.MaxDepth);
-        _current = new(new(stream, settings.MaxMessageBytes));
+        _current = new(source);
     }
 
     public Turn Turn => _current.Turn;
@@ -33,7 +38,7 @@ internal sealed class PeerReader : ITurnHolder
         var stuck = _current;
         if (stuck.Turn != turn) return;
         _pipeline.Blame(turn);
-        var fresh = new ReaderThread(stuck.Lines.Fork());
+        var fresh = new ReaderThread(stuck.Source.Fork());
         _current = fresh;
         stuck.Batch.Flush(); // what earlier lines of the same read have sent
         Start(fresh, turn.Passage);
@@ -51,7 +56,7 @@ internal sealed class PeerReader : ITurnHolder
             if (overdue is not null)
             {
                 _handler.OnTakenOver(overdue, thread);
-                if (!thread.Lines.HasLine) thread.Batch.Flush(); // the loop flushes only after a line, and there may be none for long
+                if (!thread.Source.HasMore) thread.Batch.Flush(); // the loop flushes only after a message, and there may be none for long
             }
 
             Loop(thread);
@@ -73,19 +78,19 @@ internal sealed class PeerReader : ITurnHolder
 
     private void Loop(ReaderThread thread)
     {
-        var lines = thread.Lines;
-        while (lines.TryRead(out var start, out var length, out var fault))
+        var source = thread.Source;
+        while (source.TryRead(out var start, out var length, out var fault))
         {
-            if (fault == LineFault.TooLong) ReadOver(lines);
+            if (fault == LineFault.TooLong) ReadOver(source);
             else Handle(thread, start, length);
-            if (!lines.HasLine) thread.Batch.Flush();
+            if (!source.HasMore) thread.Batch.Flush();
         }
     }
 
     private void Handle(ReaderThread thread, int start, int length)
     {
         var frame = thread.Frame;
-        frame.Set(thread.Lines.Bytes, start, length);
+        frame.Set(thread.Source.Bytes, start, length, thread.Source.Parent);
         if (IsBlank(frame.Bytes)) return;
         var fault = EnvelopeReader.Read(frame, _maxDepth);
         if (fault == FrameFault.None && TryHandle(frame, thread)) return;
@@ -119,10 +124,10 @@ internal sealed class PeerReader : ITurnHolder
         return true;
     }
 
-    private void ReadOver(LineBuffer lines)
+    private void ReadOver(IMessageSource source)
     {
         var id = new TopLevelId();
-        lines.Discard(id.Feed);
+        source.Discard(id.Feed);
         _handler.OnFault(FrameFault.TooLarge, id.Id, id.HasMethod);
     }
 }

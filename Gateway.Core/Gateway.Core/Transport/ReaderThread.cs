@@ -4,9 +4,9 @@ using Gateway.Core.Protocol;
 namespace Gateway.Core.Transport;
 
 /// <summary>All that one thread of a reader uses. When its turn is taken, none of it is ever used again by another.</summary>
-internal sealed class ReaderThread(LineBuffer lines)
+internal sealed class ReaderThread(IMessageSource source)
 {
-    public LineBuffer Lines { get; } = lines;
+    public IMessageSource Source { get; } = source;
 
     public Frame Frame { get; } = new();
 

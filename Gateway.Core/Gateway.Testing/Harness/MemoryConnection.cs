@@ -14,7 +14,7 @@ internal sealed class MemoryConnection(TestServer server) : IServerConnection
     private readonly Pipe _fromServer = new(new PipeOptions(pauseWriterThreshold: 0));
     private Task _serving = Task.CompletedTask;
 
-    public Stream Output => _fromServer.Reader.AsStream();
+    public IMessageSource OpenOutput(long maxMessage) => new LineBuffer(_fromServer.Reader.AsStream(), maxMessage);
 
     public IByteWriter OpenInput()
     {

@@ -8,7 +8,7 @@ public class LineBufferTests
     private static LineBuffer Over(string text, int chunk, long limit = 1_000_000) => new(new ChunkStream(Encoding.UTF8.GetBytes(text), () => chunk), limit);
 
     // A line that is too long is told as its length.
-    private static List<string> Lines(LineBuffer buffer)
+    private static List<string> Lines(IMessageSource buffer)
     {
         var lines = new List<string>();
         while (buffer.TryRead(out var start, out var length, out var fault))
@@ -60,7 +60,7 @@ public class LineBufferTests
             var bytes = Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
             var largest = random.Next(1, 200_000);
             var expected = lines.Select(line => line.Length > 150_000 ? $"({line.Length})" : line);
-            Assert.That(Lines(new(new ChunkStream(bytes, () => random.Next(1, largest + 1)), 150_000)).SequenceEqual(expected), Is.True, $"round {round}");
+            Assert.That(Lines(new LineBuffer(new ChunkStream(bytes, () => random.Next(1, largest + 1)), 150_000)).SequenceEqual(expected), Is.True, $"round {round}");
         }
     }
 
@@ -82,11 +82,11 @@ public class LineBufferTests
     public void It_is_known_whether_a_whole_line_is_left()
     {
         var buffer = Over("one\ntwo\nthr", 100);
-        Assert.That(buffer.HasLine, Is.False);
+        Assert.That(buffer.HasMore, Is.False);
         buffer.TryRead(out _, out _, out _);
-        Assert.That(buffer.HasLine, Is.True);
+        Assert.That(buffer.HasMore, Is.True);
         buffer.TryRead(out _, out _, out _);
-        Assert.That(buffer.HasLine, Is.False);
+        Assert.That(buffer.HasMore, Is.False);
     }
 
     [Test]

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using Gateway.Core.Configuration;
+using Gateway.Core.Routing;
+
+namespace Gateway.Core.Servers.Remote;
+
+/// <summary>Sends HTTP requests to one server, with the user's headers or the token, and nowhere else.</summary>
+internal sealed class HttpLink : IDisposable
+{
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+
+    private const int MaxRedirects = 5;
+
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly HttpMessageInvoker _invoker;
+    private readonly RemoteConfiguration _configuration;
+    private readonly IRemoteAuthorization? _authorization;
+
+    public HttpLink(string server, RemoteConfiguration configuration, IRemoteAuthorization? authorization)
+    {
+        Address = new(configuration.Url);
+        Faults = new(server, Address);
+        _configuration = configuration;
+        // What the user wrote wins; a second header would be somebody's guess.
+        _authorization = configuration.Headers.Any(header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)) ? null : authorization;
+        _invoker = new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = ConnectTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10), // a name may get another address
+            ActivityHeadersPropagator = null,
+        });
+    }
+
+    public Uri Address { get; }
+
+    public HttpFaults Faults { get; }
+
+    /// <summary>Sends a request and returns the answer when its headers are there, whatever its status.</summary>
+    /// <param name="method">POST, GET or DELETE.</param>
+    /// <param name="address">Where to: of the same origin as the server's URL.</param>
+    /// <param name="body">A JSON text, or null.</param>
+    /// <param name="headers">The transport's own headers.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <exception cref="RemoteFault">There is no answer, or a redirect that must not be followed.</exception>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, Uri address, byte[]? body, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
+    {
+        var hasRenewed = false;
+        for (var redirects = 0; ;)
+        {
+            var token = _authorization is null ? null : await _authorization.TokenAsync(cancellationToken).ConfigureAwait(false);
+            var response = await SendOnceAsync(Build(method, address, body, headers, token), cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.Unauthorized && token is not null && !hasRenewed)
+            {
+                hasRenewed = true;
+                if (!await _authorization!.RenewAsync(token, cancellationToken).ConfigureAwait(false)) return response;
+                response.Dispose();
+                continue;
+            }
+
+            if ((int)response.StatusCode is < 300 or > 399 or 304) return response;
+            using (response)
+            {
+                var target = Target(address, response);
+                var isSameOrigin = target is not null && IsSameOrigin(target);
+                var keepsMethod = response.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+                if (!isSameOrigin || !keepsMethod || ++redirects > MaxRedirects) throw HttpFaults.Redirect(response.StatusCode, target, isSameOrigin);
+                address = target!; // it is of the same origin
+            }
+        }
+    }
+
+    public bool IsSameOrigin(Uri other) =>
+        Uri.Compare(Address, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0 && other.UserInfo.Length == 0;
+
+    public void Dispose() => _invoker.Dispose();
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Faults.Exception(exception);
+        }
+    }
+
+    private HttpRequestMessage Build(HttpMethod method, Uri address, byte[]? body, IReadOnlyList<KeyValuePair<string, string>> headers, string? token)
+    {
+        var request = new HttpRequestMessage(method, address);
+        if (body is not null) request.Content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in _configuration.Headers) request.Headers.TryAddWithoutValidation(name, value);
+        if (token is not null) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        if (!request.Headers.Contains("User-Agent")) request.Headers.TryAddWithoutValidation("User-Agent", $"mcp-gateway/{GatewayVersion.Version}");
+        return request;
+    }
+
+    private static Uri? Target(Uri from, HttpResponseMessage response)
+    {
+        var location = response.Headers.TryGetValues("Location", out var values) ? values.First() : null;
+        return location is not null && Uri.TryCreate(from, location, out var target) && target.Scheme is "http" or "https" ? target : null;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Http;
+using System.Text.Json;
+using Gateway.Core.Protocol;
+
+namespace Gateway.Core.Servers.Remote;
+
+/// <summary>An answer with an HTTP error, and the JSON-RPC error in it, if there is one.</summary>
+internal sealed class Refusal
+{
+    private const int LongestBody = 1 << 20;
+
+    private readonly byte[] _body;
+    private readonly Slice _id;
+    private readonly Slice _error;
+
+    private Refusal(HttpStatusCode status, byte[] body)
+    {
+        (Status, _body) = (status, body);
+        var frame = Frame.Of(body);
+        var reader = new JsonScanner(body);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return;
+        var (id, error) = (default(Slice), default(Slice));
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var (isId, isError) = (reader.TextEquals("id"u8), reader.TextEquals("error"u8));
+            reader.Read();
+            var isObject = reader.TokenType == JsonTokenType.StartObject;
+            var value = reader.SkipValue();
+            if (isId) id = value;
+            if (isError && isObject) error = value;
+        }
+
+        // A number as its code tells it from the errors of OAuth and of web frameworks.
+        if (reader.Fault == FrameFault.None && error.IsPresent && Code(frame.Raw(error)) is not null) (_id, _error) = (id, error);
+    }
+
+    public HttpStatusCode Status { get; }
+
+    public bool IsJsonRpc => _error.IsPresent;
+
+    public static async Task<Refusal> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (pooled, length) = await BodyReader.ReadAsync(response.Content, LongestBody, cancellationToken).ConfigureAwait(false);
+            var body = pooled[..length];
+            ArrayPool<byte>.Shared.Return(pooled);
+            return new(response.StatusCode, body);
+        }
+        catch (Exception exception) when (exception is RemoteFault or IOException or HttpRequestException)
+        {
+            return new(response.StatusCode, []); // the status says enough
+        }
+    }
+
+    /// <summary>The session it was sent in is gone, so the message was not processed.</summary>
+    /// <remarks>404 is the specification's word; many servers were built on an example that says 400 and -32000.</remarks>
+    public bool IsSessionLost(McpSession session) => session.Id is not null && (Status == HttpStatusCode.NotFound
+        || (Status == HttpStatusCode.BadRequest && IsJsonRpc && Code(_error.Of(_body)) is -32000 or -32001 && _body.AsSpan().IndexOf("ession"u8) >= 0));
+
+    /// <summary>The server's error as the answer to a request, whatever id it has.</summary>
+    public byte[] AnswerTo(OutgoingMessage request) => _id.IsPresent
+        ? [.. _body[.._id.Start], .. request.Id!, .. _body[_id.End..]]
+        : [.. "{\"jsonrpc\":\"2.0\",\"id\":"u8, .. request.Id!, .. ",\"error\":"u8, .. _error.Of(_body), (byte)'}'];
+
+    private static int? Code(ReadOnlySpan<byte> error)
+    {
+        var reader = new JsonScanner(error);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isCode = reader.TextEquals("code"u8);
+            reader.Read();
+            if (isCode && reader.TokenType == JsonTokenType.Number && int.TryParse(reader.ValueSpan, out var code)) return code;
+            reader.Skip();
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,157 @@
+using Gateway.Core.Configuration;
+using Gateway.Core.Protocol;
+using Gateway.Core.Transport;
+
+namespace Gateway.Core.Servers.Remote;
+
+/// <summary>The way to a server behind a URL.</summary>
+internal sealed class RemoteConnection : IServerConnection
+{
+    // What waits for the reader; the streams behind it wait in the network.
+    private const long QueueBytes = 4_000_000;
+
+    private readonly MessageQueue _queue = new(QueueBytes);
+    private readonly RemoteContext _context;
+    private readonly SendWindow _window;
+    private readonly RemoteTransport _kind;
+    private IRemoteTransport _transport;
+    private Task _initialized = Task.CompletedTask;
+    private Task _notified = Task.CompletedTask;
+    private bool _isModern;
+    private volatile bool _isOpen;
+    private string? _end;
+
+    /// <param name="configuration">Of a remote server.</param>
+    /// <param name="settings">The gateway's settings.</param>
+    /// <param name="authorization">The token of a user who has signed in; null when nobody can.</param>
+    /// <param name="times">For tests; null is what users get.</param>
+    public RemoteConnection(ServerConfiguration configuration, GatewaySettings settings, IRemoteAuthorization? authorization = null, RemoteTimes? times = null)
+    {
+        var remote = configuration.Remote ?? throw new ArgumentException("the server is a program", nameof(configuration));
+        _context = new()
+        {
+            Server = configuration.Name,
+            Link = new(configuration.Name, remote, authorization),
+            Inbox = new(_queue),
+            Exchanges = new(),
+            Settings = settings,
+            Times = times ?? new(),
+            OnReopened = () => Reopened?.Invoke(),
+            OnLost = End,
+        };
+        _window = new(settings.QueueBytes);
+        _kind = remote.Transport;
+        _transport = _kind == RemoteTransport.Sse ? new OldTransport(_context) : new StreamableHttp(_context);
+    }
+
+    public event Action? Reopened;
+
+    public IMessageSource OpenOutput(long maxMessage) => new QueueSource(_queue);
+
+    public IByteWriter OpenInput() => new RemoteWriter(Send, _window);
+
+    public string WaitForEnd() => _end ?? "it is not connected any more";
+
+    public async Task StopAsync()
+    {
+        foreach (var exchange in _context.Exchanges.Where(static _ => true)) exchange.Abort();
+        await _context.Ending.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await _transport.CloseAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is RemoteFault or OperationCanceledException)
+        {
+            // It is gone already, or does not care.
+        }
+
+        _queue.Complete();
+        _context.Link.Dispose();
+    }
+
+    // One message at a time: the outbox has one writer.
+    private void Send(byte[] bytes)
+    {
+        var message = OutgoingMessage.Read(bytes);
+        var exchange = new Exchange(message, sent => _window.Release(sent.Message.Bytes.Length));
+        _context.Exchanges.Add(exchange);
+        if (message.IsRequest) _isModern = message.IsModern;
+        if (message.Method == Methods.Cancelled)
+        {
+            _ = CancelAsync(exchange, _context.Exchanges.Find(message.CancelledRequest));
+            return;
+        }
+
+        // Notifications keep their order. Requests may overtake each other, but none the one that opens the session.
+        var before = message.IsNotification ? _notified : _initialized;
+        var sending = RunAsync(exchange, before);
+        if (message.IsNotification) _notified = sending;
+        if (message.Method == Methods.Initialized) _initialized = sending;
+    }
+
+    private async Task CancelAsync(Exchange cancellation, Exchange? target)
+    {
+        // In the stateless era the end of its stream is what tells the server; else it is told, and then the stream ends.
+        if (target?.Message.IsModern ?? _isModern) Remove(cancellation);
+        else await RunAsync(cancellation, _initialized).ConfigureAwait(false);
+        target?.Abort();
+    }
+
+    private async Task RunAsync(Exchange exchange, Task before)
+    {
+        try
+        {
+            if (!before.IsCompleted) await before.ConfigureAwait(false);
+            await SendAsync(exchange).ConfigureAwait(false);
+            _isOpen |= exchange.IsAnswered;
+        }
+        catch (Exception) when (exchange.IsAborted)
+        {
+            if (exchange.Fault is { } fault) _context.Fail(exchange, fault);
+        }
+        catch (Exception exception)
+        {
+            Fail(exchange, _context.Link.Faults.Exception(exception));
+        }
+        finally
+        {
+            Remove(exchange);
+        }
+    }
+
+    private async Task SendAsync(Exchange exchange)
+    {
+        try
+        {
+            await _transport.SendAsync(exchange).ConfigureAwait(false);
+        }
+        catch (OldTransportSuspected suspected)
+        {
+            if (_kind != RemoteTransport.Detected) throw suspected.Fault;
+            var old = new OldTransport(_context);
+            if (!await old.TryConnectAsync(exchange.Token).ConfigureAwait(false)) throw suspected.Fault;
+            _transport = old;
+            await old.SendAsync(exchange).ConfigureAwait(false);
+        }
+    }
+
+    private void Remove(Exchange exchange)
+    {
+        exchange.MarkSent();
+        _context.Exchanges.Remove(exchange);
+        exchange.Dispose();
+    }
+
+    // While the session is being opened, what concerns the server itself is the end of it.
+    private void Fail(Exchange exchange, RemoteFault fault)
+    {
+        if (!_isOpen && exchange.Message.IsRequest && (fault.IsFatal || exchange.Message.Method == Methods.Initialize)) End(fault);
+        else _context.Fail(exchange, fault);
+    }
+
+    private void End(RemoteFault fault)
+    {
+        Interlocked.CompareExchange(ref _end, $"it {fault.Predicate}", null);
+        _queue.Complete();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Gateway.Core.Tests.Servers.Remote.Serving;
+
+/// <summary>An HTTP server of the test's own, which can also do what no HTTP library lets a server do.</summary>
+public class HttpServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentQueue<HttpRequest> _received = new();
+    private readonly ConcurrentBag<TcpClient> _connections = [];
+    private readonly CancellationTokenSource _end = new();
+    private readonly Func<HttpRequest, HttpReply, Task> _answer;
+
+    public HttpServer(Func<HttpRequest, HttpReply, Task> answer)
+    {
+        _answer = answer;
+        _listener.Start();
+        _ = AcceptAsync();
+    }
+
+    public string Origin => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    public HttpRequest[] Received => [.. _received];
+
+    /// <summary>Waits until a request like this has come.</summary>
+    public async Task<HttpRequest> AwaitAsync(string summary, int count = 1)
+    {
+        for (var left = 3000; left > 0; left--)
+        {
+            if (_received.Where(request => request.Summary == summary).Skip(count - 1).FirstOrDefault() is { } found) return found;
+            await Task.Delay(10);
+        }
+
+        throw new TimeoutException($"no {summary}; there came: {string.Join(", ", _received.Select(request => request.Summary))}");
+    }
+
+    /// <summary>Cuts all connections.</summary>
+    public void CutAll()
+    {
+        foreach (var connection in _connections) connection.Dispose();
+    }
+
+    public void Dispose()
+    {
+        _end.Cancel();
+        _listener.Dispose();
+        CutAll();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var connection = await _listener.AcceptTcpClientAsync(_end.Token);
+                connection.NoDelay = true;
+                _connections.Add(connection);
+                _ = ServeAsync(connection);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient connection)
+    {
+        try
+        {
+            var stream = connection.GetStream();
+            while (await ReadAsync(stream) is { } request)
+            {
+                _received.Enqueue(request);
+                var reply = new HttpReply(stream, _end.Token);
+                await _answer(request, reply);
+                if (reply.IsCut) break;
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException or SocketException)
+        {
+            // The client went away, or the test is over.
+        }
+        finally
+        {
+            connection.Dispose();
+        }
+    }
+
+    private async Task<HttpRequest?> ReadAsync(NetworkStream stream)
+    {
+        var head = new List<byte>();
+        var one = new byte[1];
+        while (head.Count < 4 || !head[^4..].SequenceEqual("\r\n\r\n"u8.ToArray()))
+        {
+            if (await stream.ReadAsync(one, _end.Token) == 0) return null;
+            head.Add(one[0]);
+        }
+
+        var lines = Encoding.ASCII.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var headers = lines.Skip(1).ToDictionary(line => line[..line.IndexOf(':')], line => line[(line.IndexOf(':') + 1)..].Trim(), StringComparer.OrdinalIgnoreCase);
+        var body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture)];
+        await stream.ReadExactlyAsync(body, _end.Token);
+        var words = lines[0].Split(' ');
+        return new(words[0], words[1], headers, Encoding.UTF8.GetString(body));
+    }
+}
