@@ -15,7 +15,7 @@ internal static class EverythingSessions
 
     public static Task<JsonObject> DirectAsync(string session, string step) =>
         StepAsync($"direct {session}", step, () => PlayAsync(session, PeerClient.LegacyNpm, workspace =>
-            new("node", [NpmServer.ProgramOf("server-everything"), "stdio"], workspace.Environment, workspace.Folder, "")));
+            new("node", [Npm.ProgramOf("server-everything"), "stdio"], workspace.Environment, workspace.Folder, "")));
 
     public static Task<JsonObject> OverStdioAsync(PeerClient client, string session, string step) =>
         StepAsync($"stdio {client} {session}", step, () => PlayAsync(session, client, workspace =>
@@ -30,7 +30,9 @@ internal static class EverythingSessions
             using var server = HttpEverything.Start();
             return await PlayAsync(session, client, workspace =>
             {
-                workspace.AddRemote(ServerName, server.Url);
+                var entry = workspace.Add(ServerName, "");
+                entry.Clear();
+                (entry["type"], entry["url"]) = ("http", server.Url);
                 return Launch.Gateway(workspace, ServerName + "_");
             });
         });

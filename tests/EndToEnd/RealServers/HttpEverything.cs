@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using EndToEnd.Peers;
 using EndToEnd.Running;
 
 namespace EndToEnd.RealServers;
@@ -18,7 +19,7 @@ internal sealed class HttpEverything : IDisposable
     public static HttpEverything Start()
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("node", [NpmServer.ProgramOf("server-everything"), "streamableHttp"]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("node", [Npm.ProgramOf("server-everything"), "streamableHttp"]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
         var process = Process.Start(start)!; // never null without the shell
         var isListening = new ManualResetEventSlim();

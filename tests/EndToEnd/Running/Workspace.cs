@@ -45,14 +45,6 @@ internal sealed class Workspace : IDisposable
         return server;
     }
 
-    /// <summary>Adds a server that is reached over HTTP.</summary>
-    public JsonObject AddRemote(string name, string url)
-    {
-        var server = new JsonObject { ["type"] = "http", ["url"] = url };
-        _servers[name] = server;
-        return server;
-    }
-
     /// <summary>A server's entry in mcp.json.</summary>
     public JsonObject Configure(string server) => _servers[server]!.AsObject();
 

@@ -81,7 +81,7 @@ export class Driver {
         }
 
         if (step.awaitNote && !(await until(() => this.#notes.some(({ method }) => method === step.awaitNote)))) outcome.missing = step.awaitNote;
-        return { ...outcome, asked: this.#asked, notes: this.#notes, progress: this.#progress, late: this.#late };
+        return structuredClone({ ...outcome, asked: this.#asked, notes: this.#notes, progress: this.#progress, late: this.#late });
     }
 
     #carryOut(step) {
