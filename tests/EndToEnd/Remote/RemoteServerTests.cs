@@ -52,7 +52,7 @@ public class RemoteServerTests
         gateway.Write("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"all_trigger-long-running-operation","arguments":{"duration":60,"steps":600},"_meta":{"progressToken":"p"} } }""");
         gateway.ReadMethod("notifications/progress");
         server.Dispose();
-        Assert.That(gateway.ReadAnswer("7"), Does.Contain("Server 'all' ").And.Contain("\"code\":-32083"));
+        Assert.That(gateway.ReadAnswer("7"), Does.Contain("Server 'all' ").And.Contain("\"code\":-31083"));
         Assert.That(gateway.Call("all_echo", """{"message":"x"}""").GetRawText(), Does.Contain("refused the connection; is it running, and is 'url' right?"));
         gateway.CallText("child_plain");
         server.Restart();
