@@ -1,9 +1,9 @@
 // Plays the steps of a session with a client of either era, and prints what each of them came to.
-// The session: { command, args, env, cwd, capabilities, prefix, steps } as steps.json has them. Of a step:
-//   do         the method, or instructions, subscribe, unsubscribe, watch, unwatch: what the eras do in their own ways
+// The session: { command, args, env, cwd, capabilities, answers, prefix, steps } as steps.json has them. Of a step:
+//   do         the method, or instructions, subscribe, unsubscribe, watch, unwatch, task: what the eras do in their own ways
 //   level      the least log level the client wants; none is less than any
 //   progress   ask for progress; cancel: end the call at the first
-//   until      call again until the text of the result is this
+//   until      call again until the text of the result is this, list again until this is there
 //   quiet      call again until it comes with no notification: what was cancelled ends at its own time
 //   answers    what to answer to the server's requests, by method, one after the other
 //   awaitNote  the notification that has to come, be it after the result
@@ -35,6 +35,8 @@ export class Driver {
     answer(method, params) {
         this.#asked.push({ method, params });
         const answers = this.#step.answers?.[method];
+        const always = this.#session.answers?.[method];
+        if (!answers?.length && always) return always;
         if (!answers?.length) throw new Error(`nobody said what to answer to ${method}`);
         return answers.shift();
     }
@@ -51,7 +53,7 @@ export class Driver {
                 const { progressToken, ...progress } = message.params;
                 (this.#hasAnswer ? this.#late : this.#progress).push(progress);
             }
-            if (message.method === undefined) this.#hasAnswer = true;
+            if (message.method === undefined && message.result?.resultType !== "input_required") this.#hasAnswer = true;
             handle(message, extra);
         };
     }
@@ -79,7 +81,7 @@ export class Driver {
         }
 
         if (step.awaitNote && !(await until(() => this.#notes.some(({ method }) => method === step.awaitNote)))) outcome.missing = step.awaitNote;
-        return { ...outcome, asked: this.#asked, notes: this.#notes, progress: this.#progress, late: this.#late };
+        return structuredClone({ ...outcome, asked: this.#asked, notes: this.#notes, progress: this.#progress, late: this.#late });
     }
 
     #carryOut(step) {
@@ -94,7 +96,8 @@ export class Driver {
             case "watch": return this.#era.watch();
             case "unwatch": return this.#era.unwatch();
             case "ping": return this.#client.ping();
-            default: return this.#list(step.do, listings[step.do]);
+            case "task": return this.#era.task({ ...step.params, name: this.#session.prefix + step.params.name });
+            default: return this.#list(step.do, listings[step.do], step.until);
         }
     }
 
@@ -102,15 +105,19 @@ export class Driver {
         return params.ref.type === "ref/prompt" ? { ...params, ref: { ...params.ref, name: this.#session.prefix + params.ref.name } } : params;
     }
 
-    async #list(method, member) {
-        const items = [];
-        let cursor;
-        do {
-            const page = await this.#era.list(method, cursor);
-            items.push(...page[member]);
-            cursor = page.nextCursor;
-        } while (cursor !== undefined);
-        return { [member]: items };
+    /** All pages; some servers offer more when they know their client, so until the awaited one is there. */
+    async #list(method, member, awaited) {
+        const end = Date.now() + limit;
+        while (true) {
+            const items = [];
+            let cursor;
+            do {
+                const page = await this.#era.list(method, cursor);
+                items.push(...page[member]);
+                cursor = page.nextCursor;
+            } while (cursor !== undefined);
+            if (awaited === undefined || items.some(({ name }) => name === this.#session.prefix + awaited) || Date.now() > end) return { [member]: items };
+        }
     }
 
     async #call(step) {

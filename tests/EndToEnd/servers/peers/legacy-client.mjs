@@ -22,6 +22,19 @@ run((session) => {
         },
         subscribe: (uri) => client.subscribeResource({ uri }),
         unsubscribe: (uri) => client.unsubscribeResource({ uri }),
+        task: async (params) => {
+            const any = types.ResultSchema;
+            const created = await client.request({ method: "tools/call", params: { ...params, task: { ttl: 60_000 } } }, any);
+            const { taskId } = created.task;
+            let got;
+            do {
+                await new Promise((resolve) => setTimeout(resolve, 100));
+                got = await client.request({ method: "tasks/get", params: { taskId } }, any);
+            } while (got.status === "working");
+            const listed = await client.request({ method: "tasks/list", params: {} }, any);
+            const result = await client.request({ method: "tasks/result", params: { taskId } }, any);
+            return { created, got, listed: listed.tasks.some((task) => task.taskId === taskId), result };
+        },
         watch: () => ({}),
         unwatch: () => ({}),
     });
