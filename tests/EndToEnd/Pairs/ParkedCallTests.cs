@@ -67,7 +67,7 @@ public class ParkedCallTests
         var asked = client.Ask("tools/call", Parameters);
         var process = child.ProcessId;
         child.Release("die");
-        Deadline.Until("the server has died", () => RawClient.Signal(process, 0) != 0);
+        Deadline.Until("the server has died", () => !Servers.Processes.IsRunning(process));
         var answer = client.Ask("tools/call", EraClient.Retry(Parameters, asked, Accepted));
         Assert.That(RawClient.Parse(answer).TryGetProperty("error", out _) || answer.Contains("\"isError\":true", StringComparison.Ordinal), Is.True, answer);
     }
