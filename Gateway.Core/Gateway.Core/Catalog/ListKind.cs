@@ -20,6 +20,9 @@ internal sealed class ListKind
     public static readonly ListKind ResourceTemplates =
         new(Methods.ResourceTemplatesList, "resourceTemplates", "resources", Methods.ResourcesListChanged, "uriTemplate", Places.ResourceTemplate);
 
+    /// <summary>Tasks of 2025-11-25 change all the time: they are asked for each time, and never kept.</summary>
+    public static readonly ListKind Tasks = new(Methods.TasksList, "tasks", "tasks", "", "taskId", Places.TaskState);
+
     public string Method { get; }
 
     /// <summary>The result's member that holds the entries.</summary>

@@ -31,6 +31,7 @@ internal static class Methods
     public const string SubscriptionsListen = "subscriptions/listen";
     public const string SubscriptionsAcknowledged = "notifications/subscriptions/acknowledged";
     public const string RootsListChanged = "notifications/roots/list_changed";
+    public const string ElicitationComplete = "notifications/elicitation/complete";
     public const string TasksList = "tasks/list";
     public const string TasksPrefix = "tasks/";
 
@@ -42,7 +43,7 @@ internal static class Methods
             ToolsCall, Progress, ToolsList, Ping, Cancelled, LogMessage, Initialize, Initialized, ServerDiscover, ToolsListChanged,
             SamplingCreateMessage, ElicitationCreate, RootsList, ResourcesUpdated, ResourcesRead, PromptsGet,
             ResourcesList, ResourceTemplatesList, ResourcesSubscribe, ResourcesUnsubscribe, ResourcesListChanged, PromptsList, PromptsListChanged,
-            Complete, SetLevel, SubscriptionsListen, SubscriptionsAcknowledged, RootsListChanged, TasksList,
+            Complete, SetLevel, SubscriptionsListen, SubscriptionsAcknowledged, RootsListChanged, ElicitationComplete, TasksList,
         }.Select(name => (System.Text.Encoding.UTF8.GetBytes(name), name)),
     ];
 

@@ -64,7 +64,7 @@ internal sealed class CallAnswers
     {
         if (!call.TryFinish()) return;
         _session.Calls.Remove(call);
-        SendGuarded(call, "ok", Frame.Of(Answer.Result(call.OriginalId, result)));
+        SendGuarded(call, "ok", Frame.Of(Answer.Result(call.OriginalId, call.Client is { IsModern: true } ? ModernResult.Own(result) : result)));
     }
 
     /// <summary>A refusal: for tools/call a result that the model can read, else an error.</summary>
@@ -75,6 +75,7 @@ internal sealed class CallAnswers
         var answer = call.Tool is not null
             ? RefusedAnswer.ToolResult(call.OriginalId, info, refusal, findings)
             : RefusedAnswer.Error(call.OriginalId, info, refusal);
+        if (call is { Tool: not null, Client.IsModern: true }) answer = ModernResult.Complete(Read(answer), call.Method, null);
         _session.Tracing.EndRefused(call, answer, info);
         _session.Client.Send(answer);
     }

@@ -36,7 +36,8 @@ internal sealed class ClientNotifications
     /// <summary>A notification of the client that belongs to no request goes to every server that is ready.</summary>
     public void Broadcast(Frame frame, string method)
     {
-        foreach (var server in _session.Servers.Where(server => server.State == ServerState.Ready))
+        // Modern servers ask for the roots when they need them.
+        foreach (var server in _session.Servers.Where(server => server.State == ServerState.Ready && !(server.IsModern && method == Methods.RootsListChanged)))
         {
             var copy = frame.Copy();
             var passage = GuardrailPipeline.Detached(copy, copy.Envelope.Params, Info(server, method), Places.Of(FrameKind.Notification, method));

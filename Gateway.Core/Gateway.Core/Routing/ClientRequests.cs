@@ -6,10 +6,11 @@ using Gateway.Core.Transport;
 namespace Gateway.Core.Routing;
 
 /// <summary>Takes each of the client's requests to the part of the gateway that knows its method.</summary>
-internal sealed class ClientRequests(SessionContext session, CallRouter router, CallAnswers answers, ToolRequests tools, ServerLists lists)
+internal sealed class ClientRequests(SessionContext session, CallRouter router, CallAnswers answers, ToolRequests tools, ServerLists lists, ListReader reader)
 {
     private readonly PromptRequests _prompts = new(session, router, answers, lists);
     private readonly ResourceOwners _owners = new(session);
+    private readonly TaskRequests _tasks = new(session, router, reader);
 
     public IntroductionRequests Introduction { get; } = new(session);
 
@@ -30,6 +31,7 @@ internal sealed class ClientRequests(SessionContext session, CallRouter router, 
             case Methods.ResourcesList: List(frame, ListKind.Resources, client); return;
             case Methods.ResourceTemplatesList: List(frame, ListKind.ResourceTemplates, client); return;
             case Methods.ResourcesRead: Read(frame, client, thread); return;
+            case Methods.TasksList when !client.IsModern: _tasks.List(frame, client); return;
             case Methods.Complete: Complete(frame, client, thread); return;
             case Methods.ServerDiscover when client.IsModern: Introduction.Answer(frame, method, client); return;
             case Methods.SubscriptionsListen when client.IsModern: Subscriptions.Listen(frame); return;

@@ -19,7 +19,7 @@ internal sealed class IntroductionRequests(SessionContext session)
         var id = frame.Raw(frame.Envelope.Id).ToArray();
         var instructions = Instructions();
         var result = Result(client, Own() + instructions);
-        if (instructions.Length == 0)
+        if (instructions.Length == 0 && session.Servers.All(server => server.Known.Special is null))
         {
             session.Answer(id, result);
             return;
@@ -53,7 +53,7 @@ internal sealed class IntroductionRequests(SessionContext session)
 
     private byte[] Result(Introduction client, string instructions)
     {
-        byte[] capabilities = [.. "{"u8, .. Bridged, .. HasTasks(client) ? ",\"tasks\":{\"list\":{},\"cancel\":{},\"requests\":{\"tools\":{\"call\":{}}}}"u8 : ""u8, (byte)'}'];
+        byte[] capabilities = [.. "{"u8, .. Bridged, .. SpecialCapabilities.Of(session.Servers, client), (byte)'}'];
         if (!client.IsModern)
         {
             return
@@ -68,9 +68,6 @@ internal sealed class IntroductionRequests(SessionContext session)
             [.. Encoding.ASCII.GetBytes($"{{\"supportedVersions\":[{versions}],\"capabilities\":"), .. capabilities, .. ",\"instructions\":"u8, .. JsonText.Quote(instructions), (byte)'}'],
             CacheHints.None);
     }
-
-    // Tasks do not cross the eras, and only who has them may be asked for them.
-    private bool HasTasks(Introduction client) => !client.IsModern && session.Servers.Any(server => server.Known.HasTasks);
 
     private string Own()
     {

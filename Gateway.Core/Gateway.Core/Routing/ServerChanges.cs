@@ -13,8 +13,8 @@ internal sealed class ServerChanges(SessionContext session, ServerLists lists)
 
     public void OnResourcesChanged(ChildServer server)
     {
-        lists.OnChanged(server, ListKind.ResourceTemplates);
         lists.OnChanged(server, ListKind.Resources);
+        lists.OnChanged(server, ListKind.ResourceTemplates);
     }
 
     public void OnReady(ChildServer server)

@@ -41,7 +41,7 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
             // Who has never asked has nothing to correct, and may wait for the notice nevertheless.
             if (!_wanted.Contains(kind))
             {
-                if (server.State == ServerState.Ready) notices.ListChanged(kind);
+                if (server.State == ServerState.Ready && kind != ListKind.ResourceTemplates) notices.ListChanged(kind); // one notice for both
                 return;
             }
 

@@ -36,6 +36,7 @@ internal sealed class ServerNotifications
             case Methods.Cancelled: _requests.OnCancelled(_server, frame, thread, lane); return;
             case Methods.Progress: OnProgress(frame, thread); return;
             case Methods.ResourcesUpdated when IsOfOtherEra: Pass(frame, method, null, lane, thread, _sendUpdate); return;
+            case Methods.ElicitationComplete when _session.Introduction is { IsModern: true }: Drop(); return; // 2026-07-28 has no such thing
             case Methods.LogMessage when _session.Introduction is { IsModern: true } && !_server.IsModern && !ServerLogging.IsWanted(_server, frame): Drop(); return;
             default: Pass(frame, method, null, ParentLane(frame) ?? lane, thread, _send); return;
         }

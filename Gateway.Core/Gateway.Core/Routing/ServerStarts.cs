@@ -110,7 +110,7 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
         var opening = new Opening(server, server.Client, server.Known, session.Settings.StartTimeout, session.Ending.Token);
         var said = opening.Open(() => server.Relaunch(handler, session.Pipeline));
         server.Introduction = Guarded(said, server.Name);
-        memory.Remember(server.Configuration, opening.Known with { HasTasks = said.Capabilities.HasTasks, Instructions = server.Introduction.Instructions });
+        memory.Remember(server.Configuration, opening.Known with { WasModern = said.IsModern, Special = server.Introduction.Capabilities.Special(), Instructions = server.Introduction.Instructions });
     }
 
     private ServerIntroduction Guarded(ServerIntroduction said, string server)

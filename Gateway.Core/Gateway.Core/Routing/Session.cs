@@ -64,7 +64,7 @@ internal sealed class Session : IAsyncDisposable
         _answers.Resend = router.Resend;
         _answers.Rounds = new(_context, (call, code, sentence) => _answers.Fail(call, code, sentence, "error"), router.Resend);
         var tools = new ToolRequests(_context, router, _answers, new(_context), _listing, lists);
-        var client = new ClientPeer(_context, new(_context, router, _answers, tools, lists), _requests, new(_context), _starts.OnIntroduced, End);
+        var client = new ClientPeer(_context, new(_context, router, _answers, tools, lists, reader), _requests, new(_context), _starts.OnIntroduced, End);
         _reader = new("client", options.Input, client, options.Pipeline, settings);
     }
 

@@ -22,7 +22,12 @@ internal sealed class TaskOwners
         var result = frame.Raw(frame.Envelope.Result);
         var task = JsonMembers.Raw(result, "task"u8);
         var id = JsonMembers.Text(task.IsEmpty ? result : task, "taskId"u8);
-        if (id is null || call.Server is not { } server) return;
+        if (id is not null && call.Server is { } server) Add(id, server);
+    }
+
+    /// <summary>Remembers a task that a server has told of.</summary>
+    public void Add(string id, ChildServer server)
+    {
         lock (_lock)
         {
             // Two servers with one id: the first keeps it, or a later one could take its tasks over.

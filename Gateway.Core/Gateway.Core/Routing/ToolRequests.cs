@@ -61,6 +61,7 @@ internal sealed class ToolRequests(SessionContext session, CallRouter router, Ca
     {
         ChildServer[] starting = [.. session.Names.CandidatesFor(name).Select(session.Server).OfType<ChildServer>().Where(server => !server.Settled.IsCompleted)];
         if (starting.Length > 0) Wait(call, frame, starting);
+        else if (session.Catalog.Find(frame.Raw(frame.Envelope.Name)) is { } tool) router.Call(call, tool, frame.Copy(), null); // listed since it was looked for
         else FailUnknown(call, name);
     }
 

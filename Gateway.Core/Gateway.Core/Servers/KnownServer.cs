@@ -12,8 +12,11 @@ internal sealed record KnownServer
     /// <summary>Whether it answers <c>server/discover</c>: others refuse, are silent, or end. Null when it was never asked.</summary>
     public bool? Discovers { get; init; }
 
-    /// <summary>It has tasks (2025-11-25).</summary>
-    public bool HasTasks { get; init; }
+    /// <summary>What it offers beyond what the gateway itself does, as a JSON object of capabilities: experimental ones, extensions, tasks; null when nothing.</summary>
+    public string? Special { get; init; }
+
+    /// <summary>It spoke the revision whose requests stand alone.</summary>
+    public bool WasModern { get; init; }
 
     /// <summary>Its instructions, masked.</summary>
     public string? Instructions { get; init; }

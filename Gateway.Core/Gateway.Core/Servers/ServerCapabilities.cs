@@ -17,7 +17,12 @@ internal sealed record ServerCapabilities(byte[] Json)
 
     public bool HasResources { get; } = JsonMembers.Has(Json, "resources"u8);
 
-    public bool HasTasks { get; } = JsonMembers.Has(Json, "tasks"u8);
+    /// <summary>What the gateway does not do itself: experimental capabilities, extensions and tasks; null when there is nothing of it.</summary>
+    public string? Special()
+    {
+        var special = JsonMembers.Members(Json).Where(member => member.Key is "experimental" or "extensions" or "tasks").ToArray();
+        return special.Length == 0 ? null : Encoding.UTF8.GetString(JsonMembers.Write(special));
+    }
 
     /// <summary>Resources can be subscribed to.</summary>
     public bool HasSubscriptions { get; } = JsonMembers.Raw(JsonMembers.Raw(Json, "resources"u8), "subscribe"u8).SequenceEqual("true"u8);

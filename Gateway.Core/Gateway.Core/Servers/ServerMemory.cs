@@ -58,7 +58,8 @@ internal sealed class ServerMemory(string? folder)
     {
         Initializes = Answer(JsonMembers.Raw(json, "initialize"u8)),
         Discovers = Answer(JsonMembers.Raw(json, "discover"u8)),
-        HasTasks = JsonMembers.Raw(json, "tasks"u8).SequenceEqual("true"u8),
+        WasModern = JsonMembers.Raw(json, "modern"u8).SequenceEqual("true"u8),
+        Special = JsonMembers.Text(json, "special"u8),
         Instructions = JsonMembers.Text(json, "instructions"u8),
     };
 
@@ -67,7 +68,8 @@ internal sealed class ServerMemory(string? folder)
         var members = new List<KeyValuePair<string, byte[]>>();
         if (known.Initializes is { } initializes) members.Add(new("initialize", Word(initializes)));
         if (known.Discovers is { } discovers) members.Add(new("discover", Word(discovers)));
-        if (known.HasTasks) members.Add(new("tasks", Word(true)));
+        if (known.WasModern) members.Add(new("modern", Word(true)));
+        if (known.Special is { } special) members.Add(new("special", JsonText.Quote(special)));
         if (known.Instructions is { } instructions) members.Add(new("instructions", JsonText.Quote(instructions)));
         return JsonMembers.Write(members);
     }

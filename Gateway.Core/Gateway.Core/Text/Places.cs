@@ -45,11 +45,6 @@ internal static class Places
     /// <summary>One entry of <c>resourceTemplates</c> in a listing.</summary>
     public static readonly Place ResourceTemplate = Entry("uriTemplate name");
 
-    private static readonly Place CallParams = new Place(PlaceKind.Text) { Others = Text }
-        .With("arguments", Text).With("name uri", Identity).With("_meta", Meta).With("requestState taskId cursor requestId elicitationId", Opaque)
-        .With("ref", new Place(PlaceKind.Text) { Others = Text }.With("type", Opaque).With("name uri", Identity))
-        .With("task", new Place(PlaceKind.Text) { Others = Text }.With("taskId", Opaque).With("ttl", Number));
-
     private static readonly Place ProgressParams = new Place(PlaceKind.Text) { Others = Text }.With("message", Text).With("progressToken", Opaque).With("progress total", Number).With("_meta", Meta);
 
     private static readonly Place LogParams = new Place(PlaceKind.Text) { Others = Text }.With("data logger", Text).With("level", Opaque).With("_meta", Meta);
@@ -61,7 +56,25 @@ internal static class Places
     private static readonly Place ElicitationParams = new Place(PlaceKind.Text) { Others = Text }
         .With("mode elicitationId", Opaque).With("url", Identity).With("requestedSchema", Schema).With("_meta", Meta);
 
-    private static readonly Place TaskState = new Place(PlaceKind.Text) { Others = Text }
+    // A request of a server inside of a result (2026-07-28): sampling, elicitation or roots, which have no member in common.
+    private static readonly Place InputRequest = new Place(PlaceKind.Text) { Others = Text }.With("method", Opaque).With("params", new Place(PlaceKind.Text) { Others = Text }
+        .With("messages", new Place(PlaceKind.Text) { Others = Text }.With("role", Opaque).With("content", Content).With("_meta", Meta))
+        .With("maxTokens", Number).With("includeContext mode elicitationId", Opaque).With("toolChoice", new Place(PlaceKind.Text) { Others = Text }.With("mode", Opaque)).With("tools", Tool)
+        .With("url", Identity).With("requestedSchema", Schema).With("_meta", Meta));
+
+    // Its "content" is a form that the user filled in, or a model's message: a field of a form may have any name.
+    private static readonly Place InputResponse = new Place(PlaceKind.Text) { Others = Text }
+        .With("action role stopReason", Opaque).With("content", new Place(PlaceKind.Text) { Others = Text }.With("data", new Place(PlaceKind.MediaData)))
+        .With("roots", Listed("uri")).With("_meta", Meta);
+
+    private static readonly Place CallParams = new Place(PlaceKind.Text) { Others = Text }
+        .With("arguments", Text).With("name uri", Identity).With("_meta", Meta).With("requestState taskId cursor requestId elicitationId", Opaque)
+        .With("inputResponses", new Place(PlaceKind.Text) { Names = PlaceKind.Opaque, Others = InputResponse })
+        .With("ref", new Place(PlaceKind.Text) { Others = Text }.With("type", Opaque).With("name uri", Identity))
+        .With("task", new Place(PlaceKind.Text) { Others = Text }.With("taskId", Opaque).With("ttl", Number));
+
+    /// <summary>One entry of <c>tasks</c> in a listing.</summary>
+    public static readonly Place TaskState = new Place(PlaceKind.Text) { Others = Text }
         .With("taskId status createdAt lastUpdatedAt", Opaque).With("ttl pollInterval", Number);
 
     // What the user typed into a form: no member of it has a meaning of its own.
@@ -73,6 +86,7 @@ internal static class Places
         .With("resultType requestState nextCursor taskId protocolVersion createdAt lastUpdatedAt cacheScope role stopReason action", Opaque)
         .With("isError ttl ttlMs pollInterval", Number)
         .With("roots", Listed("uri"))
+        .With("inputRequests", new Place(PlaceKind.Text) { Names = PlaceKind.Opaque, Others = InputRequest })
         .With("resources", Listed("uri name")).With("resourceTemplates", Listed("uriTemplate name"))
         .With("prompts", Listed("name").With("arguments", new Place(PlaceKind.Text) { Others = Text }.With("name", Identity)))
         .With("completion", new Place(PlaceKind.Text) { Others = Text }.With("total", Number))

@@ -53,6 +53,15 @@ internal sealed class GatewayArguments
         LogFile = result.GetValue(_logFile),
     };
 
+    /// <summary>The one option of commands that only look at what is configured.</summary>
+    public void AddConfigurationTo(Command command) => command.Options.Add(_configuration);
+
+    /// <summary>Reads the servers of the file that the option names.</summary>
+    public GatewayConfiguration LoadServers(ParseResult result) => ConfigurationLoader.Load(
+        result.GetValue(_configuration) is { Length: > 0 } path ? path : throw new ConfigurationException("--mcp-json-path PATH is missing; it names the mcp.json with the servers"),
+        null,
+        ConfigurationEnvironment.Current);
+
     /// <summary>The options of commands that use guardrails and run no server.</summary>
     public void AddGuardrailsTo(Command command)
     {

@@ -30,6 +30,8 @@ internal static class GatewayCommand
         root.Subcommands.Add(Serve(arguments));
         root.Subcommands.Add(CallCommand.Create(arguments));
         root.Subcommands.Add(ListCommand.Create(arguments));
+        root.Subcommands.Add(LoginCommand.Create(arguments));
+        root.Subcommands.Add(LogoutCommand.Create(arguments));
         root.Subcommands.Add(PluginsCommand.Create(arguments));
         root.Subcommands.Add(GuardrailsCommand.Create(arguments));
         root.Subcommands.Add(SdkCommand.Create());

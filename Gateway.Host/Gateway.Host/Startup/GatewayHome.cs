@@ -17,6 +17,9 @@ internal static class GatewayHome
     /// <summary>What the running gateways tell of themselves.</summary>
     public static string Run => System.IO.Path.Combine(Path, "run");
 
+    /// <summary>What signing in to remote servers has brought.</summary>
+    public static string Tokens => System.IO.Path.Combine(Path, "tokens");
+
     private static string Find()
     {
         if (Environment.GetEnvironmentVariable("MCP_GATEWAY_HOME") is { Length: > 0 } configured) return System.IO.Path.GetFullPath(configured);

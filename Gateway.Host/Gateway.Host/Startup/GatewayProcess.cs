@@ -52,7 +52,7 @@ internal sealed class GatewayProcess : IDisposable
         var allowed = plugins.HasGuardrails ? new AllowFile(GatewayHome.Path, TimeProvider.System).Load() : null;
 
         var memory = new ServerMemory(GatewayHome.Servers);
-        ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => new ChildServer(server, configuration.Settings) { Known = memory.Recall(server) })];
+        ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => new ChildServer(server, configuration.Settings, RemoteServers.Connection(server, configuration.Settings)) { Known = memory.Recall(server) })];
         // The processes start while plugins are loaded: both take longer than all the rest.
         var launching = new Thread(() =>
         {

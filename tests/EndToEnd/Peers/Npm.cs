@@ -16,22 +16,6 @@ internal static class Npm
         _ => (Built.ModernServer, []),
     };
 
-    public static string ProgramOf(string package) => Path.Combine(PackageOf(package), "dist", "index.js");
-
-    /// <summary>Without the package of @modelcontextprotocol the test is skipped, and under CI=true it fails.</summary>
-    public static void RequireNpm(this Workspace workspace, string package)
-    {
-        if (Directory.Exists(PackageOf(package)) && HasNode(workspace)) return;
-        var reason = $"@modelcontextprotocol/{package} or node is not installed: run tests/run, which installs them";
-        if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail(reason);
-        Assert.Ignore(reason);
-    }
-
-    private static string PackageOf(string package) => Path.Combine(Folder, "node_modules", "@modelcontextprotocol", package);
-
-    private static bool HasNode(Workspace workspace) =>
-        workspace.Environment.GetValueOrDefault("PATH", "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "node.exe" : "node")));
-
     public static void AddPeer(this Workspace workspace, PeerServer server, string name)
     {
         var (command, arguments) = CommandOf(server);

@@ -52,7 +52,7 @@ internal static partial class EverythingComparable
     private static partial Regex Time();
 
     // Only over HTTP it has sessions, and tells their ids.
-    [GeneratedRegex("( - SessionId| from session|(?<=for) session) [0-9a-f-]{36}|(?<=for) session undefined")]
+    [GeneratedRegex("( - SessionId|from session|(?<=for) session) [0-9a-f-]{36}|(?<=for) session undefined")]
     private static partial Regex SessionId();
 
     [GeneratedRegex("^(Debug|Info|Notice|Warning|Error|Critical|Alert|Emergency)[- ]level[- ]message$")]

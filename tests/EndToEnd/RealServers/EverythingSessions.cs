@@ -15,7 +15,7 @@ internal static class EverythingSessions
 
     public static Task<JsonObject> DirectAsync(string session, string step) =>
         StepAsync($"direct {session}", step, () => PlayAsync(session, PeerClient.LegacyNpm, workspace =>
-            new("node", [Npm.ProgramOf("server-everything"), "stdio"], workspace.Environment, workspace.Folder, "")));
+            new("node", [NpmServer.ProgramOf("server-everything"), "stdio"], workspace.Environment, workspace.Folder, "")));
 
     public static Task<JsonObject> OverStdioAsync(PeerClient client, string session, string step) =>
         StepAsync($"stdio {client} {session}", step, () => PlayAsync(session, client, workspace =>
@@ -25,17 +25,11 @@ internal static class EverythingSessions
         }));
 
     public static Task<JsonObject> OverHttpAsync(PeerClient client, string session, string step) =>
-        StepAsync($"http {client} {session}", step, async () =>
+        StepAsync($"http {client} {session}", step, () => PlayAsync(session, client, workspace =>
         {
-            using var server = HttpEverything.Start();
-            return await PlayAsync(session, client, workspace =>
-            {
-                var entry = workspace.Add(ServerName, "");
-                entry.Clear();
-                (entry["type"], entry["url"]) = ("http", server.Url);
-                return Launch.Gateway(workspace, ServerName + "_");
-            });
-        });
+            workspace.AddEverything(ServerName, "streamableHttp");
+            return Launch.Gateway(workspace, ServerName + "_");
+        }));
 
     private static async Task<JsonObject> StepAsync(string key, string step, Func<Task<JsonArray>> play)
     {

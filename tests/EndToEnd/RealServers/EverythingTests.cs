@@ -5,12 +5,16 @@ using ModelContextProtocol.Protocol;
 
 namespace EndToEnd.RealServers;
 
-public class EverythingTests
+[TestFixture("stdio")]
+[TestFixture("streamableHttp")]
+[TestFixture("sse")]
+public class EverythingTests(string transport)
 {
-    private static Workspace Create()
+    private Workspace Create()
     {
         var workspace = new Workspace();
-        workspace.AddNpm("all", "server-everything", "stdio");
+        if (transport == "stdio") workspace.AddNpm("all", "server-everything", transport);
+        else workspace.AddEverything("all", transport);
         return workspace;
     }
 

@@ -7,6 +7,7 @@ internal sealed class Workspace : IDisposable
 {
     private readonly JsonObject _servers = [];
     private readonly List<RawClient> _clients = [];
+    private readonly List<IDisposable> _owned = [];
 
     public Workspace()
     {
@@ -37,6 +38,31 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>Sets one of the gateway's settings.</summary>
     public void Set(string name, object value) => Environment["MCPGATEWAY__" + name.ToUpperInvariant()] = FormattableString.Invariant($"{value}");
+
+    /// <summary>Keeps something as long as the workspace, and its gateways, live.</summary>
+    public T Own<T>(T owned)
+        where T : IDisposable
+    {
+        _owned.Add(owned);
+        return owned;
+    }
+
+    /// <summary>Adds a remote server.</summary>
+    public JsonObject AddRemote(string name, string url, string? type = null)
+    {
+        var server = new JsonObject { ["url"] = url };
+        if (type is not null) server["type"] = type;
+        _servers[name] = server;
+        return server;
+    }
+
+    /// <summary>Starts a command and leaves it to the test to follow it.</summary>
+    public RawClient StartCommand(params string[] arguments)
+    {
+        var client = new RawClient([.. arguments, "--mcp-json-path", WriteConfiguration()], Environment, Folder);
+        _clients.Add(client);
+        return client;
+    }
 
     public JsonObject Add(string name, string command, params string[] arguments)
     {
@@ -110,6 +136,7 @@ internal sealed class Workspace : IDisposable
     public void Dispose()
     {
         foreach (var client in _clients) client.Dispose();
+        foreach (var owned in _owned) owned.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 }

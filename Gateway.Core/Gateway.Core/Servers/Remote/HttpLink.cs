@@ -56,10 +56,10 @@ internal sealed class HttpLink : IDisposable
         {
             var token = _authorization is null ? null : await _authorization.TokenAsync(cancellationToken).ConfigureAwait(false);
             var response = await SendOnceAsync(Build(method, address, body, headers, token), cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode == HttpStatusCode.Unauthorized && token is not null && !hasRenewed)
+            if (response.StatusCode == HttpStatusCode.Unauthorized && _authorization is not null && !hasRenewed)
             {
                 hasRenewed = true;
-                if (!await _authorization!.RenewAsync(token, cancellationToken).ConfigureAwait(false)) return response;
+                if (!await _authorization.RenewAsync(token, cancellationToken).ConfigureAwait(false)) return response;
                 response.Dispose();
                 continue;
             }

@@ -9,7 +9,7 @@ internal sealed record RemoteTimes
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often in a row a request's stream may fail to be resumed.</summary>
-    public int MaxResumptions { get; init; } = 5;
+    public int MaxResumptions { get; init; } = 3;
 
     /// <summary>For what a server sends on a request's stream after the answer.</summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(1);

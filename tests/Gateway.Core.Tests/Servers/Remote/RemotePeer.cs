@@ -70,8 +70,6 @@ internal sealed class RemotePeer : IAsyncDisposable
         return document.RootElement.GetProperty("error").GetProperty("message").GetString()!;
     }
 
-    public bool HasMore => _messages.Count > 0;
-
     public Task StopAsync() => _connection.StopAsync();
 
     public async ValueTask DisposeAsync()

@@ -95,19 +95,44 @@ public class HttpServer : IDisposable
 
     private async Task<HttpRequest?> ReadAsync(NetworkStream stream)
     {
-        var head = new List<byte>();
-        var one = new byte[1];
-        while (head.Count < 4 || !head[^4..].SequenceEqual("\r\n\r\n"u8.ToArray()))
-        {
-            if (await stream.ReadAsync(one, _end.Token) == 0) return null;
-            head.Add(one[0]);
-        }
-
-        var lines = Encoding.ASCII.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        if (await ReadUntilAsync(stream, "\r\n\r\n") is not { } head) return null;
+        var lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var headers = lines.Skip(1).ToDictionary(line => line[..line.IndexOf(':')], line => line[(line.IndexOf(':') + 1)..].Trim(), StringComparer.OrdinalIgnoreCase);
-        var body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture)];
-        await stream.ReadExactlyAsync(body, _end.Token);
+        var body = headers.ContainsKey("Transfer-Encoding") ? await ReadChunksAsync(stream) : await ReadBytesAsync(stream, int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture));
         var words = lines[0].Split(' ');
         return new(words[0], words[1], headers, Encoding.UTF8.GetString(body));
+    }
+
+    private async Task<byte[]> ReadChunksAsync(NetworkStream stream)
+    {
+        var body = new List<byte>();
+        while (await ReadUntilAsync(stream, "\r\n") is { } size)
+        {
+            var length = int.Parse(size, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            body.AddRange((await ReadBytesAsync(stream, length + 2))[..length]);
+            if (length == 0) break;
+        }
+
+        return [.. body];
+    }
+
+    private async Task<byte[]> ReadBytesAsync(NetworkStream stream, int length)
+    {
+        var bytes = new byte[length];
+        await stream.ReadExactlyAsync(bytes, _end.Token);
+        return bytes;
+    }
+
+    private async Task<string?> ReadUntilAsync(NetworkStream stream, string end)
+    {
+        var read = new StringBuilder();
+        var one = new byte[1];
+        while (read.Length < end.Length || read.ToString(read.Length - end.Length, end.Length) != end)
+        {
+            if (await stream.ReadAsync(one, _end.Token) == 0) return null;
+            read.Append((char)one[0]);
+        }
+
+        return read.ToString(0, read.Length - end.Length);
     }
 }
