@@ -7,6 +7,7 @@ namespace EndToEnd.Child;
 /// <summary>An MCP server that does what the files of its folder say, right or wrong. What no file scripts gets a plain answer.</summary>
 /// <remarks>
 /// <c>start.script</c> is played before anything is read, <c>end.script</c> when stdin has closed, <c>call-TOOL.script</c> for a call,
+/// <c>retry-TOOL.script</c> for a call that brings answers of the client,
 /// <c>METHOD.script</c> (a dash for each slash, <c>-CURSOR</c> behind it for a page) for any other message.
 /// Each call is played on a thread of its own. A tool's entry of the listing is <c>tool-NAME.json</c>, if there is one.
 /// </remarks>
@@ -52,7 +53,7 @@ internal sealed class ScriptedServer
 
     private string ScriptOf(string method, JsonElement parameters, bool hasParameters)
     {
-        if (method == "tools/call") return $"call-{parameters.GetProperty("name").GetString()}";
+        if (method == "tools/call") return $"{(parameters.TryGetProperty("inputResponses", out _) ? "retry" : "call")}-{parameters.GetProperty("name").GetString()}";
         var script = method.Replace('/', '-');
         var page = hasParameters && parameters.TryGetProperty("cursor", out var cursor) ? $"{script}-{cursor.GetString()}" : script;
         return HasScript(page) ? page : script;
