@@ -13,6 +13,8 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
     // When its output has closed, the end of the process tells more than the broken request.
     private static readonly TimeSpan EndIsNear = TimeSpan.FromMilliseconds(1500);
 
+    private const int LongestInstructions = 16_000;
+
     private readonly Signal _introduced = new();
     private readonly Lock _guarding = new();
     private Introduction? _guarded;
@@ -130,9 +132,12 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
         {
             Capabilities = capabilities is null ? said.Capabilities.Bare() : new(capabilities),
             ServerInfo = Guard(said.ServerInfo, Direction.ToClient, server),
-            Instructions = instructions is null ? null : JsonText.Unescape(instructions),
+            Instructions = instructions is null ? null : Cut(JsonText.Unescape(instructions)),
         };
     }
+
+    // Every client gets them with its first answer, and they are kept in a file.
+    private static string Cut(string instructions) => instructions.Length <= LongestInstructions ? instructions : instructions[..LongestInstructions] + "…";
 
     // What the client says of itself goes to every server, so it is guarded like all else, once for all of them.
     private Introduction GuardedIntroduction()
