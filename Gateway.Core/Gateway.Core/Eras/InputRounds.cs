@@ -62,6 +62,7 @@ internal sealed class InputRounds(SessionContext session, Action<InFlight, int, 
 
         public void Ask(string key, string method, ReadOnlySpan<byte> parameters)
         {
+            if (_call.IsFinished) return; // another question has failed
             var session = _rounds._session;
             var request = new InFlight
             {

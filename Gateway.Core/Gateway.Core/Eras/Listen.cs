@@ -13,6 +13,9 @@ internal sealed class Listen
     /// <summary>The client's raw id of the request, quotes included: the mark of all its notifications.</summary>
     public byte[] Id { get; }
 
+    /// <summary>It was acknowledged.</summary>
+    public bool IsOpen { get; set; }
+
     public bool Tools { get; }
 
     public bool Prompts { get; }

@@ -6,7 +6,9 @@ using Gateway.Core.Transport;
 namespace Gateway.Core.Eras;
 
 /// <summary>The modern client's open subscriptions, and what goes to each of them.</summary>
-internal sealed class Listens(Outbox client)
+/// <param name="client">The queue to the client.</param>
+/// <param name="bound">How many may be open at once.</param>
+internal sealed class Listens(Outbox client, int bound)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<RequestId, Listen> _open = [];
@@ -20,10 +22,22 @@ internal sealed class Listens(Outbox client)
         }
     }
 
-    /// <summary>False when the id is that of another one that is open.</summary>
+    /// <summary>False when the id is that of another one that is open, or too many are.</summary>
+    /// <remarks>Nothing goes to it before <see cref="Open"/>.</remarks>
     public bool TryAdd(Listen listen)
     {
-        lock (_lock) return _open.TryAdd(RequestId.Of(listen.Id), listen);
+        lock (_lock) return _open.Count < bound && _open.TryAdd(RequestId.Of(listen.Id), listen);
+    }
+
+    /// <summary>Sends the acknowledgement, which must be the first message of it; not when it was cancelled meanwhile.</summary>
+    public void Open(Listen listen)
+    {
+        lock (_lock)
+        {
+            if (!_open.ContainsValue(listen)) return;
+            client.Send(listen.Acknowledgement());
+            listen.IsOpen = true;
+        }
     }
 
     /// <summary>The client has cancelled its request; null when that was no subscription.</summary>
@@ -64,6 +78,6 @@ internal sealed class Listens(Outbox client)
 
     private Listen[] All()
     {
-        lock (_lock) return [.. _open.Values];
+        lock (_lock) return [.. _open.Values.Where(listen => listen.IsOpen)];
     }
 }

@@ -103,8 +103,9 @@ internal sealed class ParkedCalls(SessionContext session, CallAnswers answers)
         {
             lock (parked.Lock)
             {
-                if (parked.Successor is not null) continue;
+                if (parked.Successor is { IsFinished: false }) continue;
                 Forget(parked);
+                if (parked.Successor is not null) continue; // cancelled, or timed out: its server knows
                 foreach (var request in parked.Asked.Values.Concat(parked.Waiting.Select(waiting => waiting.Request)))
                 {
                     session.ServerRequests.Remove(request.Id);

@@ -1,6 +1,7 @@
 using Gateway.Core.Eras;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
+using Gateway.Core.Servers;
 using Gateway.Core.Text;
 using Gateway.Core.Tracing;
 using Gateway.Core.Transport;
@@ -19,8 +20,8 @@ internal sealed class CallAnswers
         _deliver = Deliver;
     }
 
-    /// <summary>Sends a call once more: to another server, or with more input.</summary>
-    public Action<InFlight, Frame> Resend { get; set; } = static (_, _) => { };
+    /// <summary>Sends a request to another server, through the guardrails once more: they may treat that one differently.</summary>
+    public Action<InFlight, ChildServer, Frame> PassOn { get; set; } = static (_, _, _) => { };
 
     /// <summary>Asks legacy clients for what modern servers need.</summary>
     public InputRounds? Rounds { get; set; }
@@ -176,9 +177,7 @@ internal sealed class CallAnswers
     {
         if (call.Others is { Count: > 0 } others)
         {
-            call.Server = others.Dequeue();
-            call.Crossing = Crossings.Between(call.Client, call.Server);
-            Resend(call, call.Sent!); // kept because there are others
+            PassOn(call, others.Dequeue(), call.Sent!); // kept because there are others
             return true;
         }
 

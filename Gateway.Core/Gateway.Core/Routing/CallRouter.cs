@@ -67,7 +67,7 @@ internal sealed class CallRouter
         Send(call, frame, thread, null);
     }
 
-    /// <summary>Sends a call once more, to its server or to another one: a request that has passed the guardrails, and its answers since.</summary>
+    /// <summary>Sends a call once more: the request has passed the guardrails, and so have the answers that were added to it.</summary>
     public void Resend(InFlight call, Frame frame) => Forward(call, frame);
 
     private void Send(InFlight call, Frame frame, ReaderThread? thread, ShownPlaceholders? shown)
@@ -107,7 +107,12 @@ internal sealed class CallRouter
         var frame = passage.Frame;
         if (call.Crossing == Crossing.ToLegacy && StateOf(frame) is { } state)
         {
-            if (_session.Parked.TryResume(call, frame, state)) return;
+            if (_session.Parked.TryResume(call, frame, state))
+            {
+                if (!call.IsFinished) _timeouts.Begin(call, call.Server!); // it was sent to one
+                return;
+            }
+
             frame = InputRequired.Without(frame); // the server asked the client to do something before it calls again
         }
 

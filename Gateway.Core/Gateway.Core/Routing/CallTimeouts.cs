@@ -1,3 +1,4 @@
+using Gateway.Core.Eras;
 using Gateway.Core.Protocol;
 using Gateway.Core.Servers;
 
@@ -23,7 +24,12 @@ internal sealed class CallTimeouts : IDisposable
     {
         call.SentAt = _session.Time.GetTimestamp();
         var limit = server.CallTimeout ?? _session.Settings.CallTimeout;
-        if (limit == Timeout.InfiniteTimeSpan) return;
+        if (limit == Timeout.InfiniteTimeSpan)
+        {
+            if (call.Crossing == Crossing.ToLegacy) Wake(); // it may be parked, and that has a limit of its own
+            return;
+        }
+
         call.Patience = (long)(limit.TotalSeconds * _session.Time.TimestampFrequency);
         call.Touch(call.SentAt);
         Wake();

@@ -48,7 +48,7 @@ internal sealed class ClientRequests(SessionContext session, CallRouter router, 
     {
         if (ListAnswer.RefusesCursor(session, frame)) return;
         if (router.Accept(frame, kind.Method, client) is not { } call) return;
-        lists.WhenLoaded(kind, () => ListAnswer.Send(session, call, session.ListOf(kind)));
+        lists.WhenFresh(kind, () => ListAnswer.Send(session, call, session.ListOf(kind)));
     }
 
     private void Read(Frame frame, Introduction client, ReaderThread thread)

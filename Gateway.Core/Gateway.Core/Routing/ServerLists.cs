@@ -11,10 +11,34 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Server, ListKind Kind), Task<bool>> _loads = [];
+    private readonly Dictionary<(string Server, ListKind Kind), ListFreshness> _freshness = [];
     private readonly HashSet<ListKind> _wanted = [];
 
     /// <summary>Goes on when every server has been asked, those that still start too; at once when all have been before. Never waits.</summary>
     public void WhenLoaded(ListKind kind, Action next) => WhenLoaded([kind], server => server.State != ServerState.Idle, session.Settings.ListTimeout, next);
+
+    /// <summary>The same for who shows the list: what may have changed unsaid since it was shown is asked for anew.</summary>
+    public void WhenFresh(ListKind kind, Action next)
+    {
+        lock (_lock)
+        {
+            foreach (var server in session.Servers)
+            {
+                if (!_freshness.TryGetValue((server.Name, kind), out var freshness) || server.Introduction is not { } said) continue;
+                if (!freshness.IsFresh(said.Capabilities, kind, session.Time)) _loads.Remove((server.Name, kind));
+            }
+        }
+
+        WhenLoaded(kind, () =>
+        {
+            lock (_lock)
+            {
+                foreach (var (key, freshness) in _freshness) freshness.WasShown |= key.Kind == kind;
+            }
+
+            next();
+        });
+    }
 
     /// <summary>Goes on with what the servers that are ready tell within a short time.</summary>
     public void WhenReadyOnesAreLoaded(Action next) => WhenLoaded(session.Lists.Select(list => list.Kind), server => server.State == ServerState.Ready, Short, next);
@@ -89,8 +113,10 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
         if (server.State != ServerState.Ready) return false;
         try
         {
+            var now = session.Time.GetTimestamp();
             var listed = server.Offers(kind.Capability) ? reader.Fetch(server, kind, session.Ending.Token) : new([], 0, new(long.MaxValue, true));
             if (listed.Withheld > 0) Log.EntriesWithheld(session.Log, listed.Withheld, kind.Member, server.Name);
+            lock (_lock) _freshness[(server.Name, kind)] = new(listed.Hints, now);
             var before = catalog.Doubled;
             var entries = listed.Entries.Select(entry => ListedEntry.Read(entry, kind, server.Name, session.Names)).OfType<ListedEntry>().ToArray();
             var hasChanged = catalog.Publish(server.Name, entries, listed.Hints);

@@ -52,6 +52,14 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
         ThreadPool.UnsafeQueueUserWorkItem(static state => state.Starts.RelistUntilStill(state.Server), (Starts: this, Server: server), preferLocal: false);
     }
 
+    /// <summary>Goes on when every list of tools may be shown: those that may have changed unsaid are asked for anew. Never waits.</summary>
+    public void WhenToolsAreFresh(Action next)
+    {
+        ChildServer[] stale = [.. session.Servers.Where(server => server is { State: ServerState.Ready, Introduction: { } said, Tools: { } tools } && !tools.IsFresh(said.Capabilities, ListKind.Tools, session.Time))];
+        if (stale.Length == 0) next();
+        else Task.WhenAll(stale.Select(server => Task.Run(() => RelistNow(server)))).WaitAsync(session.Settings.ListTimeout, session.Time).ContinueWith(_ => next(), TaskScheduler.Default);
+    }
+
     private void RelistUntilStill(ChildServer server)
     {
         do RelistNow(server); while (IsAskedAgain(server));
@@ -146,11 +154,12 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
 
     private void Publish(ChildServer server)
     {
+        var now = session.Time.GetTimestamp();
         var listed = reader.Fetch(server, ListKind.Tools, session.Ending.Token);
+        server.Tools = new(listed.Hints, now);
         Tool[] fetched = [.. listed.Entries.Select(entry => ToolReader.Read(entry, server.Name, session.Id, session.Names)).OfType<Tool>()];
         var withheld = listed.Withheld + listed.Entries.Count - fetched.Length;
         if (withheld > 0) Log.ToolsWithheld(session.Log, withheld, server.Name);
-        server.ToolHints = listed.Hints;
         var before = session.Catalog.Withheld;
         var hasChanged = session.Catalog.Publish(server.Name, fetched);
         foreach (var name in session.Catalog.Withheld.Except(before))

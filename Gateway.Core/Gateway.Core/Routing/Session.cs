@@ -42,7 +42,7 @@ internal sealed class Session : IAsyncDisposable
             Servers = servers,
             Catalog = new(order, own, settings.Expose != Expose.Meta),
             Lists = [new(order, ListKind.Prompts), new(order, ListKind.Resources), new(order, ListKind.ResourceTemplates)],
-            Listens = new(output),
+            Listens = new(output, settings.MaxInFlight),
             Names = names,
             Tracing = options.Tracing,
             Time = time,
@@ -61,9 +61,9 @@ internal sealed class Session : IAsyncDisposable
         _starts = new(_context, reader, _listing, _changes, options.Memory);
         _changes.OnToolsChanged = _starts.Relist;
         var router = new CallRouter(_context, _answers, _timeouts);
-        _answers.Resend = router.Resend;
+        _answers.PassOn = (call, server, frame) => router.Pass(call, server, frame, null);
         _answers.Rounds = new(_context, (call, code, sentence) => _answers.Fail(call, code, sentence, "error"), router.Resend);
-        var tools = new ToolRequests(_context, router, _answers, new(_context), _listing, lists);
+        var tools = new ToolRequests(_context, router, _answers, new(_context), _listing, lists, _starts.WhenToolsAreFresh);
         var client = new ClientPeer(_context, new(_context, router, _answers, tools, lists, reader), _requests, new(_context), _starts.OnIntroduced, End);
         _reader = new("client", options.Input, client, options.Pipeline, settings);
     }

@@ -19,8 +19,9 @@ internal sealed class SubscriptionRequests(SessionContext session, CallRouter ro
         var id = frame.Raw(frame.Envelope.Id);
         if (Eras.Listen.Read(frame) is not { } listen) session.AnswerError(id, ErrorCodes.InvalidParams, "Invalid params: subscriptions/listen needs 'notifications'.");
         else if (session.Calls.Find(RequestId.Of(id)) is not null) session.AnswerError(id, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by a request in flight.");
-        else if (listen.Uris.Count == 0) Acknowledge(listen);
-        else WhenOwnersAreKnown(() => Tell(Wanted().Concat(listen.Uris), () => Acknowledge(listen)));
+        else if (!session.Listens.TryAdd(listen)) session.AnswerError(id, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by an open subscription, or too many are open.");
+        else if (listen.Uris.Count == 0) session.Listens.Open(listen);
+        else WhenOwnersAreKnown(() => Tell(Wanted(), () => session.Listens.Open(listen)));
     }
 
     /// <summary>The client has cancelled a request that is no call: a subscription, or one that is over.</summary>
@@ -81,13 +82,6 @@ internal sealed class SubscriptionRequests(SessionContext session, CallRouter ro
             session.Answer(call.OriginalId, "{}"u8);
             session.Tracing.End(call, "ok");
         });
-    }
-
-    // A change in between is not lost: the servers have been told, and the client hears of what comes after this.
-    private void Acknowledge(Listen listen)
-    {
-        session.Client.Send(listen.Acknowledgement());
-        if (!session.Listens.TryAdd(listen)) session.AnswerError(listen.Id, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by an open subscription.");
     }
 
     private List<string> Wanted()

@@ -6,11 +6,11 @@ using Gateway.Core.Transport;
 namespace Gateway.Core.Routing;
 
 /// <summary>Lists the tools of all servers and takes each call to its own, the gateway's own tools included.</summary>
-internal sealed class ToolRequests(SessionContext session, CallRouter router, CallAnswers answers, GatewayTools gatewayTools, ToolsListing listing, ServerLists lists)
+internal sealed class ToolRequests(SessionContext session, CallRouter router, CallAnswers answers, GatewayTools gatewayTools, ToolsListing listing, ServerLists lists, Action<Action> whenToolsAreFresh)
 {
     public void List(Frame frame, Introduction client)
     {
-        if (!ListAnswer.RefusesCursor(session, frame) && router.Accept(frame, Methods.ToolsList, client) is { } call) listing.Answer(call);
+        if (!ListAnswer.RefusesCursor(session, frame) && router.Accept(frame, Methods.ToolsList, client) is { } call) whenToolsAreFresh(() => listing.Answer(call));
     }
 
     public void Call(Frame frame, Introduction client, ReaderThread thread)

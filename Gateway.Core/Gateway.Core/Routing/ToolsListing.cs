@@ -86,7 +86,13 @@ internal sealed class ToolsListing : IDisposable
     {
         // Set first: a server that comes in between announces itself, at worst once too often.
         Volatile.Write(ref _wasListed, 1);
-        var hints = !IsSettled || _session.Servers.Count == 0 ? CacheHints.None : _session.Servers.Aggregate(new CacheHints(long.MaxValue, true), (least, server) => least.And(server.ToolHints));
+        var hints = !IsSettled || _session.Servers.Count == 0 ? CacheHints.None : new(long.MaxValue, true);
+        foreach (var server in _session.Servers)
+        {
+            hints = hints.And(server.Tools?.Hints ?? CacheHints.None);
+            if (server.Tools is { } tools) tools.WasShown = true;
+        }
+
         ListAnswer.Send(_session, call, _session.Catalog.Listing, hints);
     }
 }

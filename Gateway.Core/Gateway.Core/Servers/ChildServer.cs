@@ -53,8 +53,8 @@ internal sealed class ChildServer
     /// <summary>What is remembered of it from earlier starts.</summary>
     public KnownServer Known { get; set; } = KnownServer.Nothing;
 
-    /// <summary>What its list of tools says of itself.</summary>
-    public CacheHints ToolHints { get; set; }
+    /// <summary>Its list of tools, as it was fetched last; null before.</summary>
+    public ListFreshness? Tools { get; set; }
 
     /// <summary>It takes each request for itself: the gateway's own carry what every request must have.</summary>
     public bool IsModern => Introduction?.IsModern ?? false;

@@ -12,7 +12,13 @@ internal interface IMessageSource
     /// <summary>Whether another message can be had without waiting.</summary>
     bool HasMore { get; }
 
-    /// <summary>Waits for the next message; false at the end.</summary>
+    /// <summary>There will be no more.</summary>
+    bool IsEnded { get; }
+
+    /// <summary>Has the reader called, by whatever thread brings messages, instead of waited for; false when it must wait on a thread of its own.</summary>
+    bool TryCall(Action reader);
+
+    /// <summary>The next message; false when there is none: now, if the reader is called, else at all.</summary>
     bool TryRead(out int start, out int length, out LineFault fault);
 
     /// <summary>After <see cref="LineFault.TooLong"/>: reads over the rest of the message, handing out every part that is left of it.</summary>

@@ -33,8 +33,13 @@ internal sealed class LineBuffer : IMessageSource
     /// <summary>Lines belong to no request that the line itself does not name.</summary>
     public long Parent => 0;
 
+    /// <summary>Who waits for lines is told by the end of them.</summary>
+    public bool IsEnded => true;
+
     /// <summary>Whether another whole line can be had without reading.</summary>
     public bool HasMore => _bytes.AsSpan(_scanned, _end - _scanned).Contains((byte)'\n');
+
+    public bool TryCall(Action reader) => false;
 
     /// <summary>What was read and not yet taken, in a buffer of its own: for the thread that takes this one's place.</summary>
     public IMessageSource Fork() => new LineBuffer(this);

@@ -1,12 +1,18 @@
 namespace Gateway.Core.Transport;
 
 /// <summary>Messages from many streams for one reader, bounded in bytes: a stream that is over the bound is not read on.</summary>
+/// <remarks>
+/// No thread waits for it. Who brings a message while nobody reads calls the reader, or has a thread of the pool call it; the
+/// reader goes on until nothing is left, and only then may the next one be called. So there is one at a time.
+/// </remarks>
 internal sealed class MessageQueue(long bound)
 {
-    private readonly object _lock = new();
+    private readonly Lock _lock = new();
     private readonly Queue<QueuedMessage> _messages = new();
     private long _bytes;
+    private bool _isBeingRead;
     private bool _isComplete;
+    private Action? _reader;
     private TaskCompletionSource? _room;
 
     public bool HasMore
@@ -17,26 +23,54 @@ internal sealed class MessageQueue(long bound)
         }
     }
 
-    /// <summary>Appends a message, and waits before it does when too much waits already; one message always fits.</summary>
-    /// <exception cref="OperationCanceledException">Nobody waits for the message any more.</exception>
-    public async ValueTask AddAsync(QueuedMessage message, CancellationToken cancellationToken)
+    /// <summary>Sets the reader, which is called when there is something, and takes it until there is nothing.</summary>
+    public void Listen(Action reader)
     {
-        while (!TryAdd(message, isBounded: true, out var room)) await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        bool isFree;
+        lock (_lock)
+        {
+            _reader = reader;
+            isFree = (_messages.Count > 0 || _isComplete) && TryBegin();
+        }
+
+        if (isFree) Schedule();
+    }
+
+    /// <summary>Appends a message, and waits before it does when too much waits already; one message always fits.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="mayRead">Whether the reader may be called by this thread, which saves a thread switch.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <exception cref="OperationCanceledException">Nobody waits for the message any more.</exception>
+    public async ValueTask AddAsync(QueuedMessage message, bool mayRead, CancellationToken cancellationToken)
+    {
+        bool isFree;
+        while (!TryAdd(message, isBounded: true, out isFree, out var room)) await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!isFree) return;
+        if (mayRead) _reader!(); // isFree says that there is one
+        else Schedule();
     }
 
     /// <summary>Appends also over the bound: for the few and short messages of our own.</summary>
-    public void Add(QueuedMessage message) => TryAdd(message, isBounded: false, out _);
+    public void Add(QueuedMessage message)
+    {
+        TryAdd(message, isBounded: false, out var isFree, out _);
+        if (isFree) Schedule();
+    }
 
-    /// <summary>Waits for the next message; false when all are taken and no more will come.</summary>
-    public bool TryTake(out QueuedMessage message)
+    /// <summary>The next message, for the reader; false when there is none now.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="isEnded">There will be no more.</param>
+    public bool TryTake(out QueuedMessage message, out bool isEnded)
     {
         TaskCompletionSource? room;
         lock (_lock)
         {
-            while (!_messages.TryDequeue(out message))
+            isEnded = false;
+            if (!_messages.TryDequeue(out message))
             {
-                if (_isComplete) return false;
-                Monitor.Wait(_lock);
+                isEnded = _isComplete;
+                _isBeingRead = isEnded; // at the end nobody is called any more
+                return false;
             }
 
             _bytes -= message.Length;
@@ -52,20 +86,23 @@ internal sealed class MessageQueue(long bound)
     public void Complete()
     {
         TaskCompletionSource? room;
+        bool isFree;
         lock (_lock)
         {
+            if (_isComplete) return;
             _isComplete = true;
             room = _room;
             _room = null;
-            Monitor.PulseAll(_lock);
+            isFree = TryBegin();
         }
 
         room?.TrySetResult();
+        if (isFree) Schedule();
     }
 
-    private bool TryAdd(QueuedMessage message, bool isBounded, out Task room)
+    private bool TryAdd(QueuedMessage message, bool isBounded, out bool isFree, out Task room)
     {
-        room = Task.CompletedTask;
+        (isFree, room) = (false, Task.CompletedTask);
         lock (_lock)
         {
             if (_isComplete) return true; // nobody is left to read it
@@ -78,8 +115,17 @@ internal sealed class MessageQueue(long bound)
 
             _messages.Enqueue(message);
             _bytes += message.Length;
-            Monitor.Pulse(_lock);
+            isFree = TryBegin();
             return true;
         }
     }
+
+    // Under the lock: true for the one who calls the reader.
+    private bool TryBegin()
+    {
+        if (_isBeingRead || _reader is null) return false;
+        return _isBeingRead = true;
+    }
+
+    private void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(static reader => reader(), _reader!, preferLocal: false);
 }

@@ -3,7 +3,7 @@ using Gateway.Core.Protocol;
 
 namespace Gateway.Core.Transport;
 
-/// <summary>Reads the messages of one peer on a thread of its own, and survives a guardrail that never returns: a fresh thread goes on.</summary>
+/// <summary>Reads the messages of one peer, on a thread of its own or as they are brought, and survives a guardrail that never returns: a fresh thread goes on.</summary>
 internal sealed class PeerReader : ITurnHolder
 {
     private readonly IPeerHandler _handler;
@@ -29,7 +29,7 @@ internal sealed class PeerReader : ITurnHolder
     public void Start()
     {
         if (!_pipeline.IsEmpty) _pipeline.Watchdog.Watch(this);
-        Start(_current, null);
+        if (!_current.Source.TryCall(() => Run(_current, null))) Start(_current, null);
     }
 
     /// <summary>The passage goes on by a thread that has the rest of the stream for itself.</summary>
@@ -60,9 +60,15 @@ internal sealed class PeerReader : ITurnHolder
             }
 
             Loop(thread);
+            if (!thread.Source.IsEnded)
+            {
+                FlushBatch.Current = null;
+                return; // called again when something comes; another thread may be already
+            }
         }
         catch (TurnTakenException)
         {
+            FlushBatch.Current = null; // the thread may be the pool's
             return;
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException)

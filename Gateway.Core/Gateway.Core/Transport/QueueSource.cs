@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Gateway.Core.Transport;
 
-/// <summary>One thread's view of a queue of messages.</summary>
+/// <summary>One reader's view of a queue of messages.</summary>
 internal sealed class QueueSource(MessageQueue queue) : IMessageSource
 {
     public byte[] Bytes { get; private set; } = [];
@@ -11,14 +11,30 @@ internal sealed class QueueSource(MessageQueue queue) : IMessageSource
 
     public bool HasMore => queue.HasMore;
 
+    public bool IsEnded { get; private set; }
+
+    public bool TryCall(Action reader)
+    {
+        queue.Listen(reader);
+        return true;
+    }
+
     public bool TryRead(out int start, out int length, out LineFault fault)
     {
         // A thread whose turn was taken does not come here again, so what it may still look at is never given back.
         if (Bytes.Length > 0) ArrayPool<byte>.Shared.Return(Bytes);
-        var isThere = queue.TryTake(out var message);
-        (Bytes, Parent) = (message.Buffer ?? [], message.Parent);
+        Bytes = [];
+        // The last thing that is touched when nothing is left: another thread may read from then on.
+        if (!queue.TryTake(out var message, out var isEnded))
+        {
+            (start, length, fault) = (0, 0, LineFault.None);
+            if (isEnded) IsEnded = true;
+            return false;
+        }
+
+        (Bytes, Parent) = (message.Buffer, message.Parent);
         (start, length, fault) = (0, message.Length, message.IsTooLong ? LineFault.TooLong : LineFault.None);
-        return isThere;
+        return true;
     }
 
     public bool Discard(Action<ReadOnlySpan<byte>> part)

@@ -87,6 +87,17 @@ public class RemoteServerTests
     }
 
     [Test]
+    public void The_proxy_of_the_environment_is_used()
+    {
+        using var workspace = new Workspace();
+        var proxy = workspace.Own(new McpHttpServer());
+        workspace.Environment["HTTP_PROXY"] = proxy.Origin;
+        workspace.AddRemote("far", "http://far.example/mcp");
+        Assert.That(workspace.Open().CallText("far_echo"), Is.EqualTo("done"));
+        Assert.That(proxy.Received.Select(request => request.Target), Has.All.EqualTo("http://far.example/mcp"));
+    }
+
+    [Test]
     public void Headers_and_the_query_of_a_url_are_in_no_output_whatever_goes_wrong()
     {
         using var workspace = new Workspace();

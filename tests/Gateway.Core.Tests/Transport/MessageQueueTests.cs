@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text;
 using Gateway.Core.Transport;
 
@@ -12,21 +13,21 @@ public class MessageQueueTests
     public async Task Messages_come_in_order_with_their_parent()
     {
         var queue = new MessageQueue(1000);
-        await queue.AddAsync(Message("one", 7), default);
+        await queue.AddAsync(Message("one", 7), false, default);
         queue.Add(Message("two", 0));
         queue.Complete();
         var source = new QueueSource(queue);
         Assert.That((Read(source), source.Parent, source.HasMore), Is.EqualTo(("one", 7L, true)));
-        Assert.That((Read(source), source.Parent, source.HasMore), Is.EqualTo(("two", 0L, false)));
-        Assert.That(Read(source), Is.Null);
+        Assert.That((Read(source), source.Parent, source.HasMore, source.IsEnded), Is.EqualTo(("two", 0L, false, false)));
+        Assert.That((Read(source), source.IsEnded), Is.EqualTo((default(string), true)));
     }
 
     [Test]
     public async Task A_full_queue_makes_the_sender_wait_until_there_is_room()
     {
         var queue = new MessageQueue(4);
-        await queue.AddAsync(Message("longer than the bound", 0), default).AsTask().WaitAsync(Limit);
-        var second = queue.AddAsync(Message("next", 0), default).AsTask();
+        await queue.AddAsync(Message("longer than the bound", 0), false, default).AsTask().WaitAsync(Limit);
+        var second = queue.AddAsync(Message("next", 0), false, default).AsTask();
         Assert.That(second.IsCompleted, Is.False);
         var source = new QueueSource(queue);
         Read(source);
@@ -40,7 +41,7 @@ public class MessageQueueTests
         var queue = new MessageQueue(4);
         queue.Add(Message("full up", 0));
         using var cancellation = new CancellationTokenSource();
-        var second = queue.AddAsync(Message("next", 0), cancellation.Token).AsTask();
+        var second = queue.AddAsync(Message("next", 0), false, cancellation.Token).AsTask();
         await cancellation.CancelAsync();
         await Assert.CatchAsync<OperationCanceledException>(() => second.WaitAsync(Limit));
         queue.Complete();
@@ -72,14 +73,44 @@ public class MessageQueueTests
     }
 
     [Test]
-    public async Task A_reader_that_waits_gets_what_comes_and_the_end()
+    public async Task A_sender_that_may_reads_what_it_brings_and_others_have_it_read()
     {
         var queue = new MessageQueue(1000);
         var source = new QueueSource(queue);
-        var reading = Task.Run(() => (Read(source), Read(source)));
-        queue.Add(Message("late", 0));
+        var read = new BlockingCollection<(string? Text, int Thread)>();
+        source.TryCall(() =>
+        {
+            while (Read(source) is { } text) read.Add((text, Environment.CurrentManagedThreadId));
+            if (source.IsEnded) read.Add((null, 0));
+        });
+        var own = Environment.CurrentManagedThreadId;
+        await queue.AddAsync(Message("mine", 0), true, default);
+        Assert.That(read.Take(), Is.EqualTo(("mine", own)));
+        queue.Add(Message("theirs", 0));
         queue.Complete();
-        Assert.That(await reading.WaitAsync(Limit), Is.EqualTo(("late", default(string))));
+        Assert.That(read.Take().Text, Is.EqualTo("theirs"));
+        Assert.That(read.Take().Text, Is.Null);
+    }
+
+    [Test]
+    public async Task Many_senders_are_read_by_one_thread_at_a_time_and_nothing_is_lost()
+    {
+        var queue = new MessageQueue(200);
+        var source = new QueueSource(queue);
+        var count = 0;
+        var isEnded = new TaskCompletionSource();
+        source.TryCall(() =>
+        {
+            while (source.TryRead(out _, out _, out _)) count++;
+            if (source.IsEnded) isEnded.TrySetResult();
+        });
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(sender => Task.Run(async () =>
+        {
+            for (var i = 0; i < 5000; i++) await queue.AddAsync(Message("message", 0), (sender + i) % 2 == 0, default);
+        }))).WaitAsync(Limit);
+        queue.Complete();
+        await isEnded.Task.WaitAsync(Limit);
+        Assert.That(count, Is.EqualTo(40_000));
     }
 
     private static QueuedMessage Message(string text, long parent)

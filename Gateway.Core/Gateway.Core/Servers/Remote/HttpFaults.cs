@@ -26,8 +26,7 @@ internal sealed class HttpFaults(string server, Uri address)
     public static RemoteFault Redirect(HttpStatusCode status, Uri? target, bool isSameOrigin)
     {
         if (target is null) return Fatal($"answered {Name(status)} without saying where to; check 'url' in the configuration");
-        var origin = Printable.Line(target.GetLeftPart(UriPartial.Authority)[^Math.Min(200, target.GetLeftPart(UriPartial.Authority).Length)..], 200);
-        if (target.UserInfo.Length > 0) origin = "another address";
+        var origin = target.UserInfo.Length > 0 ? "another address" : Printable.Line(target.GetLeftPart(UriPartial.Authority), 200);
         return Fatal(isSameOrigin
             ? $"answered {Name(status)} and redirects again and again, or in a way that loses the message; give the final address as 'url'"
             : $"answered {Name(status)} with a redirect to {origin}, which is not followed; give that address as 'url' if you trust it");

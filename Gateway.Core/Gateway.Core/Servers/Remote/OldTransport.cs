@@ -95,7 +95,7 @@ internal sealed class OldTransport(RemoteContext context) : IRemoteTransport
         var (pooled, length) = events.Take();
         // It must be found before the buffer is given away, and told after its answer is on its way.
         var answered = context.Exchanges.Answered(pooled.AsSpan(0, length));
-        await context.Inbox.AddAsync(pooled, length, 0, context.Ending.Token).ConfigureAwait(false);
+        await context.Inbox.AddAsync(pooled, length, 0, isLast: false, context.Ending.Token).ConfigureAwait(false);
         answered?.TryAnswer();
     }
 

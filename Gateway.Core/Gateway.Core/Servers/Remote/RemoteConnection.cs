@@ -19,6 +19,7 @@ internal sealed class RemoteConnection : IServerConnection
     private Task _notified = Task.CompletedTask;
     private bool _isModern;
     private volatile bool _isOpen;
+    private int _hasStopped;
     private string? _end;
 
     /// <param name="configuration">Of a remote server.</param>
@@ -39,6 +40,7 @@ internal sealed class RemoteConnection : IServerConnection
             OnReopened = () => Reopened?.Invoke(),
             OnLost = End,
         };
+        SpareThreads.Add();
         _window = new(settings.QueueBytes);
         _kind = remote.Transport;
         _transport = _kind == RemoteTransport.Sse ? new OldTransport(_context) : new StreamableHttp(_context);
@@ -67,6 +69,7 @@ internal sealed class RemoteConnection : IServerConnection
 
         _queue.Complete();
         _context.Link.Dispose();
+        if (Interlocked.Exchange(ref _hasStopped, 1) == 0) SpareThreads.Remove();
     }
 
     // One message at a time: the outbox has one writer.

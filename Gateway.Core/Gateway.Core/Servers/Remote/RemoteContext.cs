@@ -36,7 +36,7 @@ internal sealed class RemoteContext
     {
         var isAnswer = exchange is not null && IncomingId.Answers(pooled.AsSpan(0, length), exchange.Message) && exchange.TryAnswer();
         if (isAnswer && exchange!.Own is { } own) own.TrySetResult(pooled[..length]);
-        else await Inbox.AddAsync(pooled, length, exchange?.Message.Number ?? 0, exchange?.Token ?? Ending.Token).ConfigureAwait(false);
+        else await Inbox.AddAsync(pooled, length, exchange?.Message.Number ?? 0, isAnswer, exchange?.Token ?? Ending.Token).ConfigureAwait(false);
         return isAnswer;
     }
 

@@ -13,7 +13,9 @@ internal sealed class RemoteWriter(Action<byte[]> send, SendWindow window) : IBy
             // Whole messages are taken only, so what is left begins with one.
             var length = bytes[taken..].IndexOf((byte)'\n');
             if (!window.TryReserve(length, mayWait && taken == 0)) return taken;
+            Inbox.IsSending = true;
             send(bytes.Slice(taken, length).ToArray());
+            Inbox.IsSending = false;
             taken += length + 1;
         }
 

@@ -23,7 +23,7 @@ internal sealed class RemotePeer : IAsyncDisposable
         _connection.Reopened += () => Interlocked.Increment(ref Reopened);
         _writer = _connection.OpenInput();
         var source = _connection.OpenOutput(1000);
-        new Thread(() => Read(source)) { IsBackground = true }.Start();
+        Assert.That(source.TryCall(() => Read(source)));
     }
 
     public RemotePeer(string url, GatewaySettings? settings = null)
@@ -85,6 +85,6 @@ internal sealed class RemotePeer : IAsyncDisposable
             _messages.Add((fault == LineFault.TooLong ? "too long" : Encoding.UTF8.GetString(source.Bytes, start, length), source.Parent));
         }
 
-        _messages.Add(("end", 0));
+        if (source.IsEnded) _messages.Add(("end", 0));
     }
 }
