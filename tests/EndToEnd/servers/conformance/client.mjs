@@ -32,13 +32,15 @@ function signIn() {
 
 /** Something that the schema allows: the scenarios look at how a call is sent, not at what is in it. */
 const example = (schema) => ({ number: 5, integer: 5, boolean: true, array: [], object: {}, string: "text" })[schema?.type] ?? "text";
-const argumentsFor = ({ inputSchema }) => Object.fromEntries((inputSchema.required ?? []).map((name) => [name, example(inputSchema.properties?.[name])]));
+const argumentsFor = ({ name, inputSchema }, tools) => name === "far_json_schema_echo"
+    ? { schema: tools.find((tool) => tool.name === "far_json_schema_2020_12_tool").inputSchema }
+    : Object.fromEntries((inputSchema.required ?? []).map((name) => [name, example(inputSchema.properties?.[name])]));
 
 /** True when the gateway says that the user has to sign in again. */
 async function use(client) {
     const { tools } = await client.listTools();
     const own = tools.filter(({ name }) => name.startsWith("far_"));
-    const calls = context.toolCalls?.map((call) => ({ ...call, name: `far_${call.name}` })) ?? own.map((tool) => ({ name: tool.name, arguments: argumentsFor(tool) }));
+    const calls = context.toolCalls?.map((call) => ({ ...call, name: `far_${call.name}` })) ?? own.map((tool) => ({ name: tool.name, arguments: argumentsFor(tool, own) }));
     let mustSignIn = own.length === 0 && scenario.startsWith("auth/");
     for (const call of calls) {
         const answer = await client.callTool(call).catch((error) => ({ content: [{ text: error.message }] }));
