@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -14,9 +15,6 @@ internal sealed class SignedState
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>Whether a state may be one of ours.</summary>
-    public static bool IsOurs(string state) => state.StartsWith(Prefix, StringComparison.Ordinal);
-
     /// <param name="id">The parked call.</param>
     /// <param name="request">What the state may come back with: method and name.</param>
     public string Sign(long id, string request)
@@ -32,7 +30,7 @@ internal sealed class SignedState
     {
         id = 0;
         Span<byte> bytes = stackalloc byte[IdLength + HMACSHA256.HashSizeInBytes];
-        if (!IsOurs(state) || !Base64Url.TryDecodeFromChars(state.AsSpan(Prefix.Length), bytes, out var length) || length != bytes.Length) return false;
+        if (!state.StartsWith(Prefix, StringComparison.Ordinal) || Base64Url.DecodeFromChars(state.AsSpan(Prefix.Length), bytes, out _, out var length) != OperationStatus.Done || length != bytes.Length) return false;
         id = BinaryPrimitives.ReadInt64BigEndian(bytes);
         return CryptographicOperations.FixedTimeEquals(bytes[IdLength..], Mac(id, request));
     }
