@@ -15,9 +15,9 @@ internal sealed class Refusal
     private readonly Slice _id;
     private readonly Slice _error;
 
-    private Refusal(HttpStatusCode status, byte[] body)
+    private Refusal(HttpStatusCode status, string? scope, byte[] body)
     {
-        (Status, _body) = (status, body);
+        (Status, Scope, _body) = (status, scope, body);
         var frame = Frame.Of(body);
         var reader = new JsonScanner(body);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return;
@@ -38,6 +38,9 @@ internal sealed class Refusal
 
     public HttpStatusCode Status { get; }
 
+    /// <summary>The scopes that the account lacks, when the server says so (RFC 6750 §3.1, insufficient_scope).</summary>
+    public string? Scope { get; }
+
     public bool IsJsonRpc => _error.IsPresent;
 
     public static async Task<Refusal> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -47,11 +50,11 @@ internal sealed class Refusal
             var (pooled, length) = await BodyReader.ReadAsync(response.Content, LongestBody, cancellationToken).ConfigureAwait(false);
             var body = pooled[..length];
             ArrayPool<byte>.Shared.Return(pooled);
-            return new(response.StatusCode, body);
+            return new(response.StatusCode, MissingScope.Of(response), body);
         }
         catch (Exception exception) when (exception is RemoteFault or IOException or HttpRequestException)
         {
-            return new(response.StatusCode, []); // the status says enough
+            return new(response.StatusCode, MissingScope.Of(response), []); // the status says enough
         }
     }
 
