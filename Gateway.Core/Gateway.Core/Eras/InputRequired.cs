@@ -55,7 +55,8 @@ internal static class InputRequired
         var error = frame.Raw(frame.Envelope.Error);
         if (!JsonMembers.Raw(error, "code"u8).SequenceEqual("-32042"u8)) return [];
         var asked = JsonMembers.Items(JsonMembers.Raw(JsonMembers.Raw(error, "data"u8), "elicitations"u8));
-        return [.. asked.Select((elicitation, index) => ($"url-{index + 1}", Methods.ElicitationCreate, elicitation))];
+        // Pages only: a form must be asked for as one, so that it is known what the client can do.
+        return [.. asked.Where(elicitation => JsonMembers.Text(elicitation, "mode"u8) == "url").Select((elicitation, index) => ($"url-{index + 1}", Methods.ElicitationCreate, elicitation))];
     }
 
     private static byte[] Request(string method, byte[] parameters) =>

@@ -73,17 +73,23 @@ internal sealed class InputRounds(SessionContext session, Action<InFlight, int, 
                 Request = new() { Direction = Direction.ToClient, Method = method, Server = _call.Server!.Name, Session = session.Id },
                 Answer = new() { Direction = Direction.ToServer, Method = method, Server = _call.Server.Name, Session = session.Id, IsAnswer = true },
                 Take = passage => Take(key, method, passage),
+                Lose = Lose,
             };
             lock (_lock) _asked.Add(request);
             if (!session.ServerRequests.TryAdd(request))
             {
-                _rounds._fail(_call, ErrorCodes.Busy, "The client has too many requests in flight. Try again.");
+                Lose(ErrorCodes.Busy, "The client has too many requests in flight. Try again.");
                 return;
             }
 
-            if (!request.TryForward()) return; // withdrawn meanwhile
+            if (!request.TryForward())
+            {
+                session.ServerRequests.Remove(request.Id); // withdrawn meanwhile
+                return;
+            }
+
             Span<byte> buffer = stackalloc byte[WireId.MaxLength];
-            byte[] given = parameters.IsEmpty ? [] : [.. ",\"params\":"u8, .. LegacyElicitation.Of(method, parameters)];
+            byte[] given = !JsonText.IsObject(parameters) ? [] : [.. ",\"params\":"u8, .. LegacyElicitation.Of(method, parameters)];
             session.Client.Send((byte[])[.. "{\"jsonrpc\":\"2.0\",\"id\":"u8, .. WireId.Write(request.Id, buffer), .. ",\"method\":"u8, .. JsonText.Quote(method), .. given, (byte)'}']);
         }
 
@@ -99,8 +105,7 @@ internal sealed class InputRounds(SessionContext session, Action<InFlight, int, 
             var isAnswer = passage.Refusal is null && passage.Frame.Envelope.Kind == FrameKind.Result;
             if (!isAnswer && !isElicitation)
             {
-                Withdraw();
-                _rounds._fail(_call, ErrorCodes.InternalError, passage.Refusal?.Reason ?? $"The client answered '{method}', which server '{_call.Server!.Name}' needs for this call, with an error.");
+                Lose(ErrorCodes.InternalError, passage.Refusal?.Reason ?? $"The client answered '{method}', which server '{_call.Server!.Name}' needs for this call, with an error.");
                 return;
             }
 
@@ -112,6 +117,12 @@ internal sealed class InputRounds(SessionContext session, Action<InFlight, int, 
             }
 
             End();
+        }
+
+        private void Lose(int code, string sentence)
+        {
+            Withdraw();
+            _rounds._fail(_call, code, sentence);
         }
 
         // Nobody waits for these answers any more.

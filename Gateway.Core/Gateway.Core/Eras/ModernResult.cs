@@ -26,9 +26,10 @@ internal static class ModernResult
     /// <param name="server">Who answered.</param>
     public static byte[] Complete(Frame frame, string method, ServerIntroduction? server)
     {
+        if (frame.Envelope.ResultType.IsPresent || frame.Bytes[frame.Envelope.Result.Start] != '{') return frame.Bytes.ToArray();
+        frame = WithoutOurs(frame, method, server);
         var bytes = frame.Bytes;
         var envelope = frame.Envelope;
-        if (envelope.ResultType.IsPresent || bytes[envelope.Result.Start] != '{') return bytes.ToArray();
         var start = envelope.Result.Start + 1;
         byte[] type = [.. "\"resultType\":\"complete\","u8, .. Caching(method == Methods.ResourcesRead ? CacheHints.None : null)];
         byte[] info = server?.ServerInfo is { } own ? [.. ServerInfo, .. own] : [];
@@ -36,6 +37,20 @@ internal static class ModernResult
         if (!envelope.ResultMeta.IsPresent) return [.. bytes[..start], .. Tidy(bytes, start, [.. type, .. "\"_meta\":{"u8, .. info, .. "},"u8]), .. bytes[start..]];
         var meta = envelope.ResultMeta.Start + 1;
         return [.. bytes[..start], .. type, .. bytes[start..meta], .. Tidy(bytes, meta, [.. info, (byte)',']), .. bytes[meta..]];
+    }
+
+    // What stands in it under the names of what is added: of two members, a reader might take the server's.
+    private static Frame WithoutOurs(Frame frame, string method, ServerIntroduction? server)
+    {
+        var result = frame.Raw(frame.Envelope.Result);
+        var isKept = method == Methods.ResourcesRead && (JsonMembers.Has(result, "ttlMs"u8) || JsonMembers.Has(result, "cacheScope"u8));
+        var isNamed = server?.ServerInfo is not null && frame.Envelope.ResultMeta.IsPresent && JsonMembers.Has(frame.Raw(frame.Envelope.ResultMeta), "io.modelcontextprotocol/serverInfo"u8);
+        if (!isKept && !isNamed) return frame;
+        var members = JsonMembers.Members(result).Where(member => !isKept || member.Key is not ("ttlMs" or "cacheScope"))
+            .Select(member => isNamed && member.Key == "_meta" ? new(member.Key, JsonMembers.Write(JsonMembers.Members(member.Value).Where(entry => entry.Key != "io.modelcontextprotocol/serverInfo"))) : member);
+        var clean = Frame.Of([.. frame.Bytes[..frame.Envelope.Result.Start], .. JsonMembers.Write(members), .. frame.Bytes[frame.Envelope.Result.End..]]);
+        EnvelopeReader.Read(clean, int.MaxValue);
+        return clean;
     }
 
     private static byte[] Caching(CacheHints? hints) =>

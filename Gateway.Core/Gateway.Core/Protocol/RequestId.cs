@@ -10,7 +10,7 @@ internal sealed record RequestId
     private readonly string? _text;
 
     /// <summary>For the gateway's own requests, which nobody looks up by the sender's id.</summary>
-    public static readonly RequestId None = new(0, null);
+    public static readonly RequestId None = new(2, ""); // equal to no id that a peer can write
 
     private RequestId(long number, string? text) => (_number, _text) = (number, text);
 

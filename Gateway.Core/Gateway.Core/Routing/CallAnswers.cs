@@ -133,10 +133,11 @@ internal sealed class CallAnswers
         }
 
         var frame = passage.Frame;
-        if (call.Crossing == Crossing.ToModern && InputRequired.Is(frame))
+        if (call.Crossing != Crossing.None && InputRequired.Is(frame))
         {
             call.Findings = findings;
-            Rounds!.Ask(call, frame); // set when the session was made
+            if (call.Crossing == Crossing.ToModern && InputRequired.MayAnswer(call.Method)) Rounds!.Ask(call, frame); // set when the session was made
+            else Fail(call, ErrorCodes.BadAnswer, $"Server '{call.Server!.Name}' asked for input in an answer that may not.", "error"); // it has just answered
             return;
         }
 
@@ -181,7 +182,7 @@ internal sealed class CallAnswers
             return true;
         }
 
-        if (call.Crossing != Crossing.ToLegacy || !InputRequired.MayAnswer(call.Method) || InputRequired.Urls(frame) is not { Count: > 0 } urls) return false;
+        if (call is not { Crossing: Crossing.ToLegacy, Client.CanShowUrl: true } || !InputRequired.MayAnswer(call.Method) || InputRequired.Urls(frame) is not { Count: > 0 } urls) return false;
         SendInputRequired(call, InputRequired.Result(urls, _session.Parked.StateToCallAgain(call)));
         return true;
     }

@@ -105,9 +105,9 @@ internal sealed class GatewayTools(SessionContext session)
         foreach (var entry in catalog.Of(server.Name))
         {
             writer.WriteStartObject();
-            writer.WriteString(kind.IsNamed ? "name"u8 : "uri"u8, JsonText.Unescape(entry.RawName));
-            if (kind.IsNamed) writer.WriteString("exposed_name"u8, entry.Key);
-            if (JsonMembers.Text(entry.Json, "description"u8) is { } description) writer.WriteString("description"u8, description);
+            WriteMember(writer, kind.IsNamed ? "name" : "uri", entry.RawName);
+            if (kind.IsNamed) WriteMember(writer, "exposed_name", JsonText.Quote(entry.Key));
+            WriteMember(writer, "description", JsonMembers.Raw(entry.Json, "description"u8));
             if (doubled.Contains(entry.Key)) writer.WriteBoolean("offered"u8, catalog.Find(entry.Key) == entry);
             writer.WriteEndObject();
         }
@@ -136,16 +136,17 @@ internal sealed class GatewayTools(SessionContext session)
         writer.WriteStartObject();
         writer.WriteString("name"u8, tool.Name);
         writer.WriteString("exposed_name"u8, tool.ExposedName);
-        using var entry = JsonDocument.Parse(tool.Json);
-        if (entry.RootElement.TryGetProperty("description", out var description)) WriteMember(writer, "description", description);
-        if (entry.RootElement.TryGetProperty("inputSchema", out var schema)) WriteMember(writer, "input_schema", schema);
+        WriteMember(writer, "description", JsonMembers.Raw(tool.Json, "description"u8));
+        WriteMember(writer, "input_schema", JsonMembers.Raw(tool.Json, "inputSchema"u8));
         writer.WriteEndObject();
     }
 
-    private static void WriteMember(Utf8JsonWriter writer, string name, JsonElement value)
+    // Raw, as the server wrote it: a string of half characters is one that the writer refuses.
+    private static void WriteMember(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> value)
     {
+        if (value.IsEmpty) return;
         writer.WritePropertyName(name);
-        writer.WriteRawValue(value.GetRawText(), skipInputValidation: true);
+        writer.WriteRawValue(value, skipInputValidation: true);
     }
 
     // Lasso's three words.

@@ -63,6 +63,9 @@ internal sealed class InFlight
     /// <summary>Takes the client's answer in the place of a server.</summary>
     public Action<Passage>? Take { get; init; }
 
+    /// <summary>Called with a code and a sentence when no answer of the client can be taken any more.</summary>
+    public Action<int, string>? Lose { get; init; }
+
     /// <summary>The level of log messages that a modern request asks for; null for none.</summary>
     public LoggingLevel? LogLevel { get; init; }
 

@@ -51,10 +51,9 @@ internal sealed class ServerPeer(SessionContext session, ChildServer server, Cal
     // On the reader's own thread, which has nothing else to do any more.
     public void OnEnd(Exception? cause)
     {
-        if (server.IsProbed)
+        if (server.EndsWhileProbed())
         {
             // It did not know the request by which it was probed; who probes starts it anew.
-            server.IsRunning = false;
             foreach (var probe in server.Calls.Clear()) probe.Reply?.Fail("it ended when it was asked for server/discover");
             return;
         }

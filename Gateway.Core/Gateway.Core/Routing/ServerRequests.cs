@@ -93,7 +93,12 @@ internal sealed class ServerRequests
     /// <summary>The client's answer came and cannot be read: its server gets an error instead of silence.</summary>
     public void OnBadAnswer(byte[] id, FrameFault fault)
     {
-        if (WireId.TryRead(id, out var number) && _session.ServerRequests.Remove(number) is { } request && request.TryFinish())
+        if (!WireId.TryRead(id, out var number) || _session.ServerRequests.Remove(number) is not { } request) return;
+        if (request.Lose is { } lose)
+        {
+            lose(ErrorCodes.BadAnswer, $"The client's answer to '{request.Method}' cannot be passed on. {fault.Sentence()}");
+        }
+        else if (request.TryFinish())
         {
             request.Server?.Outbox?.TrySend(Answer.Error(request.OriginalId, ErrorCodes.BadAnswer, fault.Sentence()));
         }
@@ -127,6 +132,12 @@ internal sealed class ServerRequests
     {
         foreach (var request in _session.ServerRequests.All().Where(request => request.Server == server))
         {
+            if (request.Lose is { } lose)
+            {
+                lose(ErrorCodes.ServerLost, $"Server '{server.Name}' was lost while the client was asked '{request.Method}' for it.");
+                continue;
+            }
+
             _session.ServerRequests.Remove(request.Id);
             request.Cancel();
         }

@@ -85,7 +85,7 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
                 _introduced.Wait();
                 Open(server, handler);
                 if (server.Offers("tools")) Publish(server);
-                if (!server.TryBecomeReady()) throw new ServerException("it ended while it started");
+                if (!server.IsRunning || !server.TryBecomeReady()) throw new ServerException("it ended while it started");
                 listing.OnSettled();
                 changes.OnReady(server);
                 Log.ServerReady(session.Log, server.Name);
@@ -98,6 +98,7 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
         }
         catch (TimeoutException)
         {
+            memory.Remember(server.Configuration, server.Known with { Initializes = null, Discovers = null }); // what it was asked may be what it no longer answers
             server.Fail(FormattableString.Invariant($"it did not answer within {session.Settings.StartTimeout.TotalSeconds:0.###} s of its start"));
         }
         catch (OperationCanceledException)

@@ -19,6 +19,7 @@ internal sealed class ChildServer
     private readonly Lock _lock = new();
     private readonly Func<IServerConnection>? _connect;
     private IServerConnection? _connection;
+    private bool _isProbed;
     private IReadOnlyDictionary<string, string>? _environment;
 
     /// <param name="configuration">What the configuration says of it.</param>
@@ -66,7 +67,23 @@ internal sealed class ChildServer
     public bool Offers(string capability) => Introduction?.Capabilities.Has(capability) ?? false;
 
     /// <summary>It is asked whether it is modern: if it ends on that, it will be started again.</summary>
-    public bool IsProbed { get; set; }
+    public bool IsProbed
+    {
+        set
+        {
+            lock (_lock) _isProbed = value;
+        }
+    }
+
+    /// <summary>Its output has closed: whether it was probed with that, so that whoever probes it must see to it.</summary>
+    public bool EndsWhileProbed()
+    {
+        lock (_lock)
+        {
+            if (_isProbed) IsRunning = false;
+            return _isProbed;
+        }
+    }
 
     /// <summary>False after its output has closed.</summary>
     public bool IsRunning { get; set; } = true;

@@ -76,6 +76,7 @@ internal sealed class Opening(ChildServer server, Introduction client, KnownServ
         catch (ServerException) when (!server.IsRunning)
         {
             Known = Known with { Discovers = false, Initializes = true };
+            server.IsProbed = false;
             relaunch();
         }
         finally

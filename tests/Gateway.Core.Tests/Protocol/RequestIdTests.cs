@@ -32,4 +32,11 @@ public class RequestIdTests
     [Test]
     public void A_long_id_is_compared_whole() =>
         Assert.That(Of($"\"{new string('x', 1000)}a\""), Is.Not.EqualTo(Of($"\"{new string('x', 1000)}b\"")));
+
+    [TestCase("0")]
+    [TestCase("2")]
+    [TestCase("\"\"")]
+    [TestCase("null")]
+    public void No_id_that_a_peer_writes_is_that_of_the_gateways_own_requests(string raw) =>
+        Assert.That(RequestId.Of(Encoding.UTF8.GetBytes(raw)), Is.Not.EqualTo(RequestId.None));
 }

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using Gateway.Core.Servers;
+using Gateway.Core.Tests.Guarding;
+using Gateway.Core.Transport;
+
+namespace Gateway.Core.Tests.Routing;
+
+/// <summary>A server in memory that says what the test wants, right or wrong. What the test does not play it does not answer.</summary>
+internal sealed class PlayedServer(string name = "server")
+{
+    private readonly Dictionary<string, Func<JsonElement, string?>> _plays = [];
+    private readonly ConcurrentQueue<string> _received = new();
+    private volatile Connection? _connection;
+    private int _launches;
+
+    public string Name { get; } = name;
+
+    /// <summary>How often it was started.</summary>
+    public int Launches => _launches;
+
+    public IReadOnlyCollection<string> Received => _received;
+
+    /// <summary>Answers a method with what follows the id: <c>"result":…</c> or <c>"error":…</c>; null is silence.</summary>
+    public PlayedServer On(string method, Func<JsonElement, string?> answer)
+    {
+        _plays[method] = answer;
+        return this;
+    }
+
+    public PlayedServer On(string method, string answer) => On(method, _ => answer);
+
+    /// <summary>Opens sessions as its era does, with these capabilities.</summary>
+    public PlayedServer Speak(bool isModern, string capabilities = """{"tools":{"listChanged":true},"prompts":{},"resources":{"subscribe":true}}""")
+    {
+        On("tools/list", """ "result":{"tools":[{"name":"ask","inputSchema":{"type":"object"}}]}""");
+        On("prompts/list", """ "result":{"prompts":[]}""");
+        On("resources/list", """ "result":{"resources":[]}""");
+        On("resources/templates/list", """ "result":{"resourceTemplates":[]}""");
+        return isModern
+            ? On("server/discover", $$$$""" "result":{"resultType":"complete","supportedVersions":["2026-07-28"],"capabilities":{{{{capabilities}}}}}""")
+                .On("initialize", """ "error":{"code":-32022,"message":"Unsupported protocol version"}""")
+            : On("initialize", $$$$""" "result":{"protocolVersion":"2025-11-25","capabilities":{{{{capabilities}}}},"serverInfo":{"name":"played","version":"1"}}""")
+                .On("server/discover", """ "error":{"code":-32601,"message":"Method not found"}""");
+    }
+
+    public void Send(string line) => _connection!.Write(line);
+
+    /// <summary>Its output closes, as that of a process that has ended.</summary>
+    public void Die() => _connection!.Close();
+
+    public IServerConnection Connect()
+    {
+        Interlocked.Increment(ref _launches);
+        return _connection = new(this);
+    }
+
+    /// <summary>The first message with this text that it was sent.</summary>
+    public string AwaitReceived(string text)
+    {
+        string? found = null;
+        Assert.That(() => found = _received.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)), Is.Not.Null.After((int)Patience.Limit.TotalMilliseconds, 5), $"'{text}' was never received");
+        return found!;
+    }
+
+    private void Take(string line, Connection connection)
+    {
+        _received.Enqueue(line);
+        using var document = JsonDocument.Parse(line);
+        var message = document.RootElement;
+        if (!message.TryGetProperty("method", out var method) || !_plays.TryGetValue(method.GetString()!, out var play)) return;
+        var answer = play(message);
+        if (answer is not null && message.TryGetProperty("id", out var id)) connection.Write($$$$"""{"jsonrpc":"2.0","id":{{{{id.GetRawText()}}}},{{{{answer}}}}}""");
+    }
+
+    private sealed class Connection(PlayedServer server) : IServerConnection
+    {
+        private readonly Pipe _in = new(new PipeOptions(pauseWriterThreshold: 0));
+        private readonly Pipe _out = new(new PipeOptions(pauseWriterThreshold: 0));
+        private readonly Lock _lock = new();
+
+        public IMessageSource OpenOutput(long maxMessage) => new LineBuffer(_out.Reader.AsStream(), maxMessage);
+
+        public IByteWriter OpenInput()
+        {
+            _ = Task.Run(async () =>
+            {
+                using var lines = new StreamReader(_in.Reader.AsStream(), new UTF8Encoding(false));
+                while (await lines.ReadLineAsync() is { } line) server.Take(line, this);
+            });
+            return new StreamByteWriter(_in.Writer.AsStream());
+        }
+
+        public string WaitForEnd() => "the test has ended it";
+
+        public Task StopAsync()
+        {
+            Close();
+            return Task.CompletedTask;
+        }
+
+        public void Write(string line)
+        {
+            lock (_lock)
+            {
+                _out.Writer.WriteAsync(Encoding.UTF8.GetBytes(line + "\n")).AsTask().Wait();
+            }
+        }
+
+        public void Close()
+        {
+            lock (_lock) _out.Writer.Complete();
+        }
+    }
+}
