@@ -6,30 +6,70 @@ using Benchmarks.Targets;
 
 namespace Benchmarks;
 
-/// <summary>One run: first the starts, then the rounds on sessions that stay open.</summary>
-internal sealed class Benchmark(Plan plan, EchoChild echo, TargetList targets)
+/// <summary>One run: first the starts, then what is seen from inside, then the rounds on sessions that stay open.</summary>
+internal sealed class Benchmark(Plan plan, BuiltGateway gateway)
 {
     // Each writes some hundred thousand records.
     private const int PluginRounds = 5;
 
+    private readonly List<Target> _targets = [];
     private readonly List<string> _remarks = [];
 
     public Samples Samples { get; } = new();
 
+    /// <summary>The columns of the report.</summary>
+    public IReadOnlyList<string> TargetNames => [.. _targets.Select(target => target.Name).Distinct()];
+
+    public bool HasFailed => _targets.Exists(target => target.Failure is not null);
+
     /// <summary>What must be known to read the samples.</summary>
     public IReadOnlyList<string> Remarks =>
     [
-        .. targets.All.Where(target => target.Failure is not null).Select(target => $"{target.Name}: {target.Failure}"),
+        .. _targets.Where(target => target.Failure is not null).Select(target => $"{target.Name}: {target.Failure}"),
         .. _remarks,
     ];
 
-    public void Run()
+    /// <summary>Measures what concerns children that the targets start.</summary>
+    public void RunLocal(EchoChild echo, Part parts)
     {
-        new Starts(plan, echo, targets, Samples, _remarks).Run();
-        foreach (var target in targets.All.OfType<GatewayTarget>().Where(target => target.Failure is null)) MeasureAllocation(target);
-        foreach (var target in targets.All.OfType<GatewayTarget>().Where(target => target is { Failure: null, Guardrail: not null })) MeasureDetection(target);
-        foreach (var target in targets.All.OfType<GatewayTarget>().Where(target => target is { Failure: null, Guardrail: null })) MeasurePlugins(target);
-        new Rounds(plan, echo, targets, Samples, _remarks).Run();
+        var targets = TargetList.Local(gateway);
+        _targets.AddRange(targets.All);
+        if (parts.HasFlag(Part.Start)) new Starts(plan, echo, targets, Samples, _remarks).Run();
+        if (parts.HasFlag(Part.Inside)) LookInside(echo, [.. targets.All.OfType<GatewayTarget>().Where(target => target.Failure is null)]);
+        if (parts.HasFlag(Part.Local))
+        {
+            new Rounds(plan, targets, Targets.TargetNames.Direct, Samples, _remarks)
+            {
+                Child = echo.Create("echo"),
+                Tools = [EchoChild.Tool],
+                Phases =
+                [
+                    new LatencyPhase(100), new LatencyPhase(10_000), new LatencyPhase(1_000_000),
+                    new ThroughputPhase(1), new ThroughputPhase(8), new ThroughputPhase(64),
+                ],
+            }.Run(withMemory: true);
+        }
+    }
+
+    /// <summary>Measures what concerns a child behind a URL.</summary>
+    public void RunRemote()
+    {
+        var targets = TargetList.Remote(gateway);
+        _targets.AddRange(targets.All);
+        using var echo = RemoteEcho.Start();
+        new Rounds(plan, targets, Targets.TargetNames.Relay, Samples, _remarks)
+        {
+            Child = echo.Child,
+            Tools = [.. RemoteForm.All.Select(form => form.Tool)],
+            Phases = [.. RemoteForm.All.SelectMany(form => (IPhase[])[new LatencyPhase(100, form), new LatencyPhase(10_000, form)])],
+        }.Run(withMemory: false);
+    }
+
+    private void LookInside(EchoChild echo, IReadOnlyList<GatewayTarget> gateways)
+    {
+        foreach (var target in gateways) MeasureAllocation(target, echo);
+        foreach (var target in gateways.Where(target => target.Guardrail is not null)) MeasureDetection(target);
+        foreach (var target in gateways.Where(target => target.Guardrail is null)) MeasurePlugins(target);
     }
 
     private void MeasureDetection(GatewayTarget target)
@@ -53,7 +93,7 @@ internal sealed class Benchmark(Plan plan, EchoChild echo, TargetList targets)
         }
     }
 
-    private void MeasureAllocation(GatewayTarget target)
+    private void MeasureAllocation(GatewayTarget target, EchoChild echo)
     {
         foreach (var (size, bytes) in CallAllocation.Measure(echo.Create("echo"), target.Program, target.Guardrail))
         {

@@ -6,11 +6,13 @@ internal sealed record Options
         Usage: dotnet run -c Release --project tests/Benchmarks -- [options]
 
           --quick           fewer rounds, under a minute
+          --only PARTS      measure some things only: start, inside, local, remote; separated by commas
           --out FILE        also write the report to this file
           --gateway PATH    measure this mcp-gateway instead of publishing one
         """;
 
     public bool Quick { get; init; }
+    public Part Parts { get; init; } = Part.All;
     public string? Out { get; init; }
     public string? Gateway { get; init; }
 
@@ -24,6 +26,10 @@ internal sealed record Options
                 case "--quick":
                     options = options with { Quick = true };
                     arguments = rest;
+                    break;
+                case "--only" when rest is [var names, ..] && Enum.TryParse<Part>(names, ignoreCase: true, out var parts) && parts != Part.None:
+                    options = options with { Parts = parts };
+                    arguments = rest[1..];
                     break;
                 case "--out" when rest is [var file, ..]:
                     options = options with { Out = Path.GetFullPath(file) };

@@ -11,6 +11,11 @@ if (args is ["echo", .. var settings])
     return EchoServer.Run(settings); // the child where there is no C compiler
 }
 
+if (args is ["http-echo"])
+{
+    return HttpEchoServer.Run();
+}
+
 if (args is ["allocation", var configuration, var plugins, .. var guardrail])
 {
     return CallAllocation.Run(configuration, plugins, guardrail.FirstOrDefault());
@@ -41,12 +46,21 @@ try
 {
     var begin = Stopwatch.GetTimestamp();
     var plan = options.Quick ? Plan.Quick : Plan.Full;
-    var echo = EchoBuild.Run();
-    var targets = TargetList.Create(options);
+    var benchmark = new Benchmark(plan, BuiltGateway.Of(options));
+    var isNative = true;
 
     var load = Machine.Load();
-    var benchmark = new Benchmark(plan, echo, targets);
-    benchmark.Run();
+    if ((options.Parts & ~Part.Remote) != Part.None)
+    {
+        var echo = EchoBuild.Run();
+        isNative = echo.IsNative;
+        benchmark.RunLocal(echo, options.Parts);
+    }
+
+    if (options.Parts.HasFlag(Part.Remote))
+    {
+        benchmark.RunRemote();
+    }
 
     string[] facts =
     [
@@ -56,18 +70,18 @@ try
         $"{Stopwatch.GetElapsedTime(begin).TotalSeconds:0} s in all; load average {load} before, {Machine.Load()} after",
         "Ratios are medians of the ratios within a round. Judge by the ratio to the relay, with 30 % slack; p99 and starts by half.",
     ];
-    string[] remarks = echo.IsNative
+    string[] remarks = isNative
         ? [.. benchmark.Remarks]
         : ["No C compiler: the child is a .NET program, so **the start rows cannot be compared** with other runs or the budgets.", .. benchmark.Remarks];
 
-    var report = new Report(targets.All, benchmark.Samples, echo.IsNative).Write(facts, remarks);
+    var report = new Report(benchmark.TargetNames, benchmark.Samples, isNative, options.Parts != Part.All).Write(facts, remarks);
     Console.Out.Write(report);
     if (options.Out is { } file)
     {
         File.WriteAllText(file, report);
     }
 
-    return targets.All.All(target => target.Failure is null) ? 0 : 1;
+    return benchmark.HasFailed ? 1 : 0;
 }
 catch (BenchmarkException error)
 {

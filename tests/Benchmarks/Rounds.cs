@@ -7,17 +7,24 @@ using Benchmarks.Targets;
 namespace Benchmarks;
 
 /// <summary>Every phase on every target, round by round, so that all meet the same weather.</summary>
-internal sealed class Rounds(Plan plan, EchoChild echo, TargetList targets, Samples samples, ICollection<string> remarks)
+/// <param name="plan">How much.</param>
+/// <param name="targets">On what.</param>
+/// <param name="weather">The target that tells which rounds were disturbed.</param>
+/// <param name="samples">Takes the readings.</param>
+/// <param name="remarks">Takes what must be known to read them.</param>
+internal sealed class Rounds(Plan plan, TargetList targets, string weather, Samples samples, ICollection<string> remarks)
 {
-    private static readonly IReadOnlyList<IPhase> Phases =
-    [
-        new LatencyPhase(100), new LatencyPhase(10_000), new LatencyPhase(1_000_000),
-        new ThroughputPhase(1), new ThroughputPhase(8), new ThroughputPhase(64),
-    ];
-
     private readonly Dictionary<Target, Client> _clients = [];
 
-    public void Run()
+    public required IReadOnlyList<IPhase> Phases { get; init; }
+
+    /// <summary>What stands behind each target.</summary>
+    public required Child Child { get; init; }
+
+    public required IReadOnlyCollection<string> Tools { get; init; }
+
+    /// <summary>Measures the phases; then the memory too, if asked.</summary>
+    public void Run(bool withMemory)
     {
         try
         {
@@ -36,7 +43,10 @@ internal sealed class Rounds(Plan plan, EchoChild echo, TargetList targets, Samp
                 RepeatDisturbed(phase);
             }
 
-            MeasureMemory();
+            if (withMemory)
+            {
+                MeasureMemory();
+            }
         }
         finally
         {
@@ -54,7 +64,7 @@ internal sealed class Rounds(Plan plan, EchoChild echo, TargetList targets, Samp
             Console.Error.WriteLine($"Warm-up of {target.Name}");
             target.Attempt(() =>
             {
-                var client = new Client(target, echo);
+                var client = new Client(target, Child, Tools);
                 _clients.Add(target, client);
                 foreach (var phase in Phases)
                 {
@@ -77,7 +87,7 @@ internal sealed class Rounds(Plan plan, EchoChild echo, TargetList targets, Samp
         var repeated = 0;
         for (var repeat = 0; repeat < plan.Repeats; repeat++)
         {
-            foreach (var round in samples.DisturbedRounds(phase.Disturbance, TargetNames.Direct))
+            foreach (var round in samples.DisturbedRounds(phase.Disturbance, weather))
             {
                 Console.Error.WriteLine($"Again, because it was disturbed: {phase.Name}, round {round + 1}");
                 Measure(phase, round);
@@ -87,7 +97,7 @@ internal sealed class Rounds(Plan plan, EchoChild echo, TargetList targets, Samp
 
         if (repeated > 0)
         {
-            var left = samples.DisturbedRounds(phase.Disturbance, TargetNames.Direct).Count;
+            var left = samples.DisturbedRounds(phase.Disturbance, weather).Count;
             remarks.Add($"{phase.Name}: {repeated} disturbed rounds were measured again; {left} of {plan.Rounds} stayed disturbed");
         }
     }

@@ -1,9 +1,15 @@
 using EndToEnd.Child;
+using EndToEnd.Child.Soak;
 
-if (args is not [var folder] || !Directory.Exists(folder))
+switch (args)
 {
-    Console.Error.WriteLine("Usage: EndToEnd.Child <folder with scripts>");
-    return 2;
+    case ["soak", var secret]:
+        return SoakServer.Run(new(secret));
+    case ["soak-http", var secret]:
+        return SoakHttpServer.Run(new(secret));
+    case [var folder] when Directory.Exists(folder):
+        return new ScriptedServer(folder).Run();
+    default:
+        Console.Error.WriteLine("Usage: EndToEnd.Child <folder with scripts> | soak <secret> | soak-http <secret>");
+        return 2;
 }
-
-return new ScriptedServer(folder).Run();

@@ -11,7 +11,7 @@ internal sealed class ParkedCalls(SessionContext session, CallAnswers answers)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<long, ParkedCall> _parked = [];
-    private readonly SignedState _state = new();
+    private SignedState? _state;
     private long _lastId;
 
     /// <summary>The client's call that a request of the server belongs to; null when it belongs to none.</summary>
@@ -84,7 +84,7 @@ internal sealed class ParkedCalls(SessionContext session, CallAnswers answers)
     public bool TryResume(InFlight call, Frame frame, string state)
     {
         ParkedCall? parked = null;
-        if (_state.TryVerify(state, new ParkedCall(0, call).Request, out var id))
+        if (State.TryVerify(state, new ParkedCall(0, call).Request, out var id))
         {
             if (id == 0) return false;
             lock (_lock) parked = _parked.GetValueOrDefault(id);
@@ -101,7 +101,7 @@ internal sealed class ParkedCalls(SessionContext session, CallAnswers answers)
     }
 
     /// <summary>The state of a call that is not parked, and must be made anew when the user has done what the server wants.</summary>
-    public string StateToCallAgain(InFlight call) => _state.Sign(0, new ParkedCall(0, call).Request);
+    public string StateToCallAgain(InFlight call) => State.Sign(0, new ParkedCall(0, call).Request);
 
     /// <summary>Gives up on calls that nobody came back to.</summary>
     public void Expire(long now)
@@ -133,6 +133,9 @@ internal sealed class ParkedCalls(SessionContext session, CallAnswers answers)
             lock (_lock) return _parked.Count == 0;
         }
     }
+
+    // Made when it is first needed: its key loads OpenSSL.
+    private SignedState State => Volatile.Read(ref _state) ?? Interlocked.CompareExchange(ref _state, new(), null) ?? _state;
 
     private static bool IsOpen(InFlight call) =>
         call.Client is { IsModern: true } && InputRequired.MayAnswer(call.Method) && (call.Parked is { } parked ? parked.Lost is null : !call.IsFinished);
@@ -187,7 +190,7 @@ internal sealed class ParkedCalls(SessionContext session, CallAnswers answers)
         parked.Successor = null;
         parked.Expires = session.Time.GetTimestamp() + (long)(session.Settings.InputTimeout.TotalSeconds * session.Time.TimestampFrequency);
         var asked = parked.Asked.Select(entry => (entry.Key, entry.Value.Method, entry.Value.Params));
-        answers.SendInputRequired(call, InputRequired.Result(asked, _state.Sign(parked.Id, parked.Request)));
+        answers.SendInputRequired(call, InputRequired.Result(asked, State.Sign(parked.Id, parked.Request)));
     }
 
     private void Forget(ParkedCall parked)

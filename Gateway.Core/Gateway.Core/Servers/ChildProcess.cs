@@ -12,8 +12,10 @@ namespace Gateway.Core.Servers;
 internal sealed partial class ChildProcess : IServerConnection
 {
     private const int Terminate = 15; // SIGTERM
-    private static readonly TimeSpan StdinGrace = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan SignalGrace = TimeSpan.FromSeconds(2);
+
+    // Clients give the gateway itself two seconds after the end of its input, and two after SIGTERM, before they kill it.
+    private static readonly TimeSpan StdinGrace = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan SignalGrace = TimeSpan.FromSeconds(1.5);
 
     private readonly Process _process;
     private readonly StderrTail _stderr = new();

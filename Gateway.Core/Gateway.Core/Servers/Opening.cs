@@ -43,7 +43,14 @@ internal sealed class Opening(ChildServer server, Introduction client, KnownServ
     private ServerIntroduction? Discover()
     {
         using var request = Discovery.Begin(server);
-        return Discovery.End(request.Wait(limit, cancellationToken));
+        return Discovered(request.Wait(limit, cancellationToken));
+    }
+
+    private ServerIntroduction? Discovered(Frame answer)
+    {
+        if (!Discovery.IsToBeRepeated(answer)) return Discovery.End(answer);
+        using var again = Discovery.Begin(server);
+        return Discovery.End(again.Wait(limit, cancellationToken));
     }
 
     private ServerIntroduction DiscoverFirst(Action relaunch)
@@ -56,7 +63,7 @@ internal sealed class Opening(ChildServer server, Introduction client, KnownServ
             using var initialize = Wait(discover, null) ? null : Handshake.Begin(server, client);
             if (initialize is null || Wait(discover, initialize))
             {
-                if (Discovery.End(discover.Wait(limit, cancellationToken)) is { } modern)
+                if (Discovered(discover.Wait(limit, cancellationToken)) is { } modern)
                 {
                     Known = Known with { Discovers = true };
                     return modern;

@@ -11,7 +11,7 @@ internal static class SdkOAuth
 {
     /// <summary>Connects as a client, which the server answers by asking to sign in.</summary>
     /// <returns>What it brought; null when the server did not ask.</returns>
-    public static async Task<StoredToken?> SignInAsync(RemoteConfiguration server, TokenFile file, RedirectListener listener, Func<Uri, Task> show, CancellationToken cancellationToken)
+    public static async Task<StoredToken?> SignInAsync(RemoteConfiguration server, TokenFile file, RedirectListener listener, string[] scopes, Func<Uri, Task> show, CancellationToken cancellationToken)
     {
         var cache = new SdkTokenCache(file, null);
         using var http = Client();
@@ -21,7 +21,7 @@ internal static class SdkOAuth
             return await listener.WaitAsync(StateOf(context.AuthorizationUri), token).ConfigureAwait(false) is { } redirect
                 ? new AuthorizationResult { Code = redirect.Code, State = redirect.State, Iss = redirect.Issuer }
                 : null;
-        });
+        }, scopes);
         try
         {
             await using var client = await McpClient.CreateAsync(transport, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -58,7 +58,7 @@ internal static class SdkOAuth
     }
 
     private static HttpClientTransport Transport(
-        RemoteConfiguration server, SdkTokenCache cache, HttpClient http, Uri redirect, Func<AuthorizationCallbackContext, CancellationToken, Task<AuthorizationResult?>> ask) => new(
+        RemoteConfiguration server, SdkTokenCache cache, HttpClient http, Uri redirect, Func<AuthorizationCallbackContext, CancellationToken, Task<AuthorizationResult?>> ask, string[]? scopes = null) => new(
         new HttpClientTransportOptions
         {
             Endpoint = new(server.Url),
@@ -75,7 +75,8 @@ internal static class SdkOAuth
                 RedirectUri = redirect,
                 ClientId = server.OAuth?.ClientId,
                 ClientSecret = server.OAuth?.ClientSecret,
-                Scopes = server.OAuth?.Scopes is { Count: > 0 } scopes ? scopes : null,
+                ScopeSelector = scopes is { Length: > 0 } ? offered => [.. (offered ?? []).Union(scopes)] : null,
+                Scopes = server.OAuth?.Scopes is { Count: > 0 } configured ? configured : null,
                 TokenCache = cache,
                 AuthorizationCallbackHandler = ask,
                 DynamicClientRegistration = new() { ClientName = "mcp-gateway" },

@@ -16,18 +16,20 @@ internal static class LoginCommand
         var server = new Argument<string>("SERVER") { Description = "The server's name in mcp.json" };
         var noBrowser = new Option<bool>("--no-browser") { Description = "Only print the address to open" };
         var login = new Command("login", "Sign in to a remote server (OAuth) in the browser");
+        var scope = new Option<string>("--scope") { Description = "Ask for these scopes too, separated by blanks: a server's refusal names them" };
         login.Arguments.Add(server);
         login.Options.Add(noBrowser);
+        login.Options.Add(scope);
         gateway.AddConfigurationTo(login);
         login.SetAction(result => GatewayCommand.Run(() =>
         {
             var remote = RemoteServer.Find(gateway.LoadServers(result), result.GetValue(server)!);
-            return RunAsync(result.GetValue(server)!, remote, !result.GetValue(noBrowser)).GetAwaiter().GetResult();
+            return RunAsync(result.GetValue(server)!, remote, !result.GetValue(noBrowser), Words(result.GetValue(scope))).GetAwaiter().GetResult();
         }));
         return login;
     }
 
-    private static async Task<int> RunAsync(string name, RemoteConfiguration remote, bool opensBrowser)
+    private static async Task<int> RunAsync(string name, RemoteConfiguration remote, bool opensBrowser, string[] scopes)
     {
         if (remote.Headers.Any(header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)))
         {
@@ -40,7 +42,7 @@ internal static class LoginCommand
         using var limit = new CancellationTokenSource(Patience);
         try
         {
-            var token = await SdkOAuth.SignInAsync(remote, file, listener, address => ShowAsync(address, opensBrowser), limit.Token).ConfigureAwait(false);
+            var token = await SdkOAuth.SignInAsync(remote, file, listener, scopes, address => ShowAsync(address, opensBrowser), limit.Token).ConfigureAwait(false);
             Console.Error.WriteLine(token is null
                 ? $"mcp-gateway: server '{Printable.Line(name)}' did not ask to sign in; nothing was kept"
                 : $"mcp-gateway: signed in to server '{Printable.Line(name)}'; the tokens are in {file.Path}");
@@ -52,6 +54,8 @@ internal static class LoginCommand
             return ExitCodes.Server;
         }
     }
+
+    private static string[] Words(string? text) => text?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static Task ShowAsync(Uri address, bool opensBrowser)
     {

@@ -11,19 +11,22 @@ internal static class ServeCommand
     {
         using var log = CommandLog.Open(arguments.LogFile);
         var (input, output) = StandardStreams.Take();
-        using var gateway = GatewayProcess.Start(arguments, static _ => true, input, output, log);
+        GatewayProcess? started = null;
+        // Before the gateway, so that they go after it: many clients send SIGTERM while it still ends its servers.
+        using var term = OnSignal(PosixSignal.SIGTERM, () => started);
+        using var interrupt = OnSignal(PosixSignal.SIGINT, () => started);
+        using var hangUp = OnSignal(PosixSignal.SIGHUP, () => started);
+        using var gateway = started = GatewayProcess.Start(arguments, static _ => true, input, output, log);
         gateway.Announce(log);
-        using var term = OnSignal(PosixSignal.SIGTERM, gateway);
-        using var interrupt = OnSignal(PosixSignal.SIGINT, gateway);
-        using var hangUp = OnSignal(PosixSignal.SIGHUP, gateway);
         if (gateway.Session.WaitForEnd() is not { } reason) return ExitCodes.Ok;
         HostLog.SessionEnds(log, reason);
         return ExitCodes.Server;
     }
 
-    private static PosixSignalRegistration OnSignal(PosixSignal signal, GatewayProcess gateway) => PosixSignalRegistration.Create(signal, context =>
+    private static PosixSignalRegistration OnSignal(PosixSignal signal, Func<GatewayProcess?> gateway) => PosixSignalRegistration.Create(signal, context =>
     {
+        if (gateway() is not { } running) return; // it has not started anything that must be ended
         context.Cancel = true; // the children are ended first
-        gateway.Session.End(null);
+        running.Session.End(null);
     });
 }

@@ -3,21 +3,23 @@ using Benchmarks.Targets;
 
 namespace Benchmarks.Driving;
 
-/// <summary>A session with one echo child behind a target, kept over all rounds as real sessions are.</summary>
+/// <summary>A session with one child behind a target, kept over all rounds as real sessions are.</summary>
 internal sealed class Client : IDisposable
 {
-    private readonly Dictionary<int, EchoCall> _calls = [];
-    private readonly string _tool;
+    private readonly Dictionary<(int Size, string Tool), EchoCall> _calls = [];
+    private readonly Child _child;
 
-    public Client(Target target, EchoChild echo)
+    /// <param name="target">What is measured.</param>
+    /// <param name="child">What stands behind it.</param>
+    /// <param name="tools">The child's tools.</param>
+    public Client(Target target, Child child, params IReadOnlyCollection<string> tools)
     {
-        var child = echo.Create("echo");
         Target = target;
-        _tool = target.ToolName(child, EchoChild.Tool);
+        _child = child;
         Session = Session.Start(folder => target.Launch([child], folder));
         try
         {
-            Handshake.Run(Session, [_tool]);
+            Handshake.Run(Session, [.. tools.Select(tool => target.ToolName(child, tool))]);
         }
         catch
         {
@@ -29,12 +31,12 @@ internal sealed class Client : IDisposable
     public Target Target { get; }
     public Session Session { get; }
 
-    public EchoCall Call(int size)
+    public EchoCall Call(int size, string tool = EchoChild.Tool)
     {
-        if (!_calls.TryGetValue(size, out var call))
+        if (!_calls.TryGetValue((size, tool), out var call))
         {
-            call = new EchoCall(Session, _tool, size);
-            _calls.Add(size, call);
+            call = new EchoCall(Session, Target.ToolName(_child, tool), size);
+            _calls.Add((size, tool), call);
         }
 
         return call;

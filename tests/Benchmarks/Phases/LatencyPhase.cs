@@ -1,25 +1,28 @@
 using System.Diagnostics;
+using Benchmarks.Children;
 using Benchmarks.Driving;
 using Benchmarks.Reporting;
 
 namespace Benchmarks.Phases;
 
 /// <summary>One call at a time.</summary>
-internal sealed class LatencyPhase(int size) : IPhase
+/// <param name="size">Of the answer's text.</param>
+/// <param name="form">Of the answer, from a remote child; null for one behind pipes.</param>
+internal sealed class LatencyPhase(int size, RemoteForm? form = null) : IPhase
 {
     private const int FewestCalls = 10;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     private readonly long[] _ticks = new long[200_000]; // made once: nothing is allocated while the clock runs
 
-    public string Name => $"{Measures.SizeName(size)}, one at a time";
+    public string Name => $"{Measures.SizeName(size)}{(form is null ? "" : $" as {form.Name}")}, one at a time";
 
-    public Measure Disturbance => Measures.Median(size);
+    public Measure Disturbance => Measures.Median(size, form);
 
     public IReadOnlyList<Reading> Run(Client client, TimeSpan duration)
     {
         var session = client.Session;
-        var call = client.Call(size);
+        var call = client.Call(size, form?.Tool ?? EchoChild.Tool);
         session.Limit(Limit);
 
         var count = 0;
@@ -40,12 +43,12 @@ internal sealed class LatencyPhase(int size) : IPhase
         ticks.Sort();
         List<Reading> readings =
         [
-            new(Measures.Median(size), Microseconds(ticks[count / 2])),
-            new(Measures.Slowest(size), Microseconds(ticks[count * 99 / 100])),
+            new(Measures.Median(size, form), Microseconds(ticks[count / 2])),
+            new(Measures.Slowest(size, form), Microseconds(ticks[count * 99 / 100])),
         ];
         if (processorTime is { } time)
         {
-            readings.Add(new(Measures.ProcessorTime(size), time.TotalMicroseconds / count));
+            readings.Add(new(Measures.ProcessorTime(size, form), time.TotalMicroseconds / count));
         }
 
         return readings;

@@ -1,3 +1,5 @@
+using Benchmarks.Children;
+
 namespace Benchmarks.Reporting;
 
 /// <summary>All that is measured.</summary>
@@ -15,13 +17,15 @@ internal static class Measures
         _ => $"{size} B",
     };
 
-    public static Measure Median(int size) => new(Section.Latency, $"{SizeName(size)}, p50", "µs");
+    public static Measure Median(int size, RemoteForm? form = null) => Latency(size, form, "p50");
 
-    public static Measure Slowest(int size) => new(Section.Latency, $"{SizeName(size)}, p99", "µs");
+    public static Measure Slowest(int size, RemoteForm? form = null) => Latency(size, form, "p99");
 
     public static Measure Rate(int inFlight) => new(Section.Throughput, $"{inFlight} in flight", "calls/s");
 
-    public static Measure ProcessorTime(int size) => new(Section.ProcessorTime, $"{SizeName(size)}, one at a time", "µs");
+    public static Measure ProcessorTime(int size, RemoteForm? form = null) => form is null
+        ? new(Section.ProcessorTime, $"{SizeName(size)}, one at a time", "µs")
+        : new(Section.Remote, $"{SizeName(size)} as {form.Name}, processor time", "µs");
 
     public static Measure ProcessorTimeOfMany(int inFlight) => new(Section.ProcessorTime, $"100 B, {inFlight} in flight", "µs");
 
@@ -36,4 +40,8 @@ internal static class Measures
     public static Measure TracerRate(string tracer) => new(Section.Plugins, $"{tracer}, sustained", "records/s");
 
     public static Measure Start(string scenario) => new(Section.Start, scenario, "ms");
+
+    private static Measure Latency(int size, RemoteForm? form, string quantile) => form is null
+        ? new(Section.Latency, $"{SizeName(size)}, {quantile}", "µs")
+        : new(Section.Remote, $"{SizeName(size)} as {form.Name}, {quantile}", "µs");
 }

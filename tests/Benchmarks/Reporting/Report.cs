@@ -7,7 +7,8 @@ namespace Benchmarks.Reporting;
 /// <param name="targets">The columns.</param>
 /// <param name="samples">What was measured.</param>
 /// <param name="startsCompare">Whether start-up times can be held against budgets and other runs.</param>
-internal sealed class Report(IReadOnlyList<Target> targets, Samples samples, bool startsCompare)
+/// <param name="isPartial">Whether only some things were to be measured: then the budgets of others are not spoken of.</param>
+internal sealed class Report(IReadOnlyList<string> targets, Samples samples, bool startsCompare, bool isPartial)
 {
     private readonly StringBuilder _text = new();
 
@@ -41,6 +42,7 @@ internal sealed class Report(IReadOnlyList<Target> targets, Samples samples, boo
         Section.Latency => "Latency of tools/call, by the size of the result",
         Section.Throughput => "Throughput, 100 B results",
         Section.ProcessorTime => "Processor time of the target alone, a call",
+        Section.Remote => "Remote child over HTTP on loopback: tools/call one at a time; the relay is the one of HTTP",
         Section.Memory => "Resident memory of the target alone",
         Section.Allocation => "Allocation a call, by the size of the result (measured in a process of its own)",
         Section.Plugins => "Plugins: what one adds to the path of a call of 100 B, and what a tracer takes (measured in a process of its own)",
@@ -56,7 +58,7 @@ internal sealed class Report(IReadOnlyList<Target> targets, Samples samples, boo
             return;
         }
 
-        string[] names = [.. targets.Select(target => target.Name)];
+        string[] names = [.. targets.Where(name => measures.Exists(measure => samples.Median(measure, name) is not null))];
         string[] judged = [.. names.Where(name => name != TargetNames.Relay)];
         Line($"## {Title(section)}{(IsComparable(section) ? "" : " (not comparable)")}");
         Line();
@@ -80,7 +82,7 @@ internal sealed class Report(IReadOnlyList<Target> targets, Samples samples, boo
         Line();
         Row(["what", "target", "measured", "budget", ""]);
         Row(["---", "---", "--:", "--:", "---"]);
-        foreach (var budget in Budgets.All)
+        foreach (var budget in Budgets.All.Where(budget => !isPartial || samples.Measures.Any(measure => measure.Section == budget.Measure.Section)))
         {
             var value = budget.Value(samples);
             Row([
@@ -108,6 +110,7 @@ internal sealed class Report(IReadOnlyList<Target> targets, Samples samples, boo
         Section.Latency => "latency",
         Section.Throughput => "throughput",
         Section.ProcessorTime => "processor time",
+        Section.Remote => "remote",
         Section.Memory => "memory",
         Section.Allocation => "allocation",
         Section.Detection => "detection",

@@ -7,6 +7,7 @@ internal enum Section
     Latency,
     Throughput,
     ProcessorTime,
+    Remote,
     Memory,
     Allocation,
     Detection,

@@ -27,7 +27,7 @@ internal sealed class GatewayTarget(string name, string gateway, params string[]
         var servers = new JsonObject();
         foreach (var child in children)
         {
-            servers[child.Name] = new JsonObject
+            servers[child.Name] = child.Url is { } url ? new JsonObject { ["url"] = url } : new JsonObject
             {
                 ["command"] = child.Command,
                 ["args"] = new JsonArray([.. child.Arguments.Select(argument => JsonValue.Create(argument))]),

@@ -14,39 +14,21 @@ internal sealed class TargetList
         .Select(place => All[(place + round) % All.Count])
         .Where(target => target.Failure is null);
 
-    public static TargetList Create(Options options)
-    {
-        var relay = Publisher.Publish("tests/Benchmarks/Relay", "relay", "relay");
-        var (gateway, failure) = Gateway(options);
-        List<Target> gateways =
-        [
-            new GatewayTarget(TargetNames.Gateway, gateway),
-            new GatewayTarget(TargetNames.Basic, gateway, "--enable-guardrails", "basic"),
-            new GatewayTarget(TargetNames.AllRules, gateway, "--enable-guardrails", "basic,presidio"),
-        ];
-        if (failure is not null)
-        {
-            gateways.ForEach(target => target.GiveUp(failure));
-        }
+    /// <summary>Those before children that they start.</summary>
+    public static TargetList Local(BuiltGateway gateway) => new(
+    [
+        new DirectTarget(),
+        new RelayTarget(Publisher.Publish("tests/Benchmarks/Relay", "relay", "relay")),
+        gateway.Target(TargetNames.Gateway),
+        gateway.Target(TargetNames.Basic, "--enable-guardrails", "basic"),
+        gateway.Target(TargetNames.AllRules, "--enable-guardrails", "basic,presidio"),
+    ]);
 
-        return new TargetList([new DirectTarget(), new RelayTarget(relay), .. gateways]);
-    }
-
-    // A gateway that does not build is a result like any other: the floors are measured all the same.
-    private static (string Gateway, string? Failure) Gateway(Options options)
-    {
-        if (options.Gateway is { } path)
-        {
-            return (path, File.Exists(path) ? null : $"there is no program '{path}'");
-        }
-
-        try
-        {
-            return (Publisher.Publish("Gateway.Host/Gateway.Host", "gateway", "mcp-gateway"), null);
-        }
-        catch (BenchmarkException error)
-        {
-            return ("", error.Message);
-        }
-    }
+    /// <summary>Those before a child behind a URL. There is no direct one: the driver speaks over pipes.</summary>
+    public static TargetList Remote(BuiltGateway gateway) => new(
+    [
+        new HttpRelayTarget(Publisher.Publish("tests/Benchmarks/HttpRelay", "http-relay", "http-relay")),
+        gateway.Target(TargetNames.Gateway),
+        gateway.Target(TargetNames.Basic, "--enable-guardrails", "basic"),
+    ]);
 }

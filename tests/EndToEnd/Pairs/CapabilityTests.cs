@@ -12,6 +12,9 @@ public class CapabilityTests(PeerClient client, PeerServer server)
     private static IEnumerable<object[]> Pairs =>
         from client in Enum.GetValues<PeerClient>() from server in Enum.GetValues<PeerServer>() select (object[])[client, server];
 
+    // A session of its own for each pair costs more than it says: one for each kind of client and server.
+    private bool HasFormsOnly => (client, server) is (PeerClient.LegacySdk, PeerServer.ModernSdk) or (PeerClient.LegacyNpm, PeerServer.ModernNpm) or (PeerClient.ModernNpm, PeerServer.LegacyNpm) or (PeerClient.ModernSdk, PeerServer.ModernNpm);
+
     [TestCase("nothing", "sampling", "sampling")]
     [TestCase("nothing", "a form", "elicitation")]
     [TestCase("nothing", "a page", "elicitation")]
@@ -19,6 +22,7 @@ public class CapabilityTests(PeerClient client, PeerServer server)
     [TestCase("forms only", "a page", "elicitation")]
     public async Task What_the_client_cannot_do_is_an_error_of_its_era(string session, string step, string capability)
     {
+        if (session == "forms only" && !HasFormsOnly) return;
         var actual = await Player.ThroughGatewayAsync(client, server, session, step);
         using (Assert.EnterMultipleScope())
         {
@@ -35,6 +39,7 @@ public class CapabilityTests(PeerClient client, PeerServer server)
     [TestCase("forms only", "a form")]
     public async Task What_it_can_do_works_as_ever(string session, string step)
     {
+        if (session == "forms only" && !HasFormsOnly) return;
         var expected = await Player.DirectAsync(PeerClient.LegacyNpm, PeerServer.LegacyNpm, session, step);
         var actual = await Player.ThroughGatewayAsync(client, server, session, step);
         Comparable.AssertSame(Comparable.Of(expected), Comparable.Of(actual, Player.ServerName + "_"));

@@ -7,7 +7,7 @@ public class InstructionTests
 {
     /// <summary>The opening waits for nobody: what a server says of itself is known from the session before.</summary>
     [Test]
-    public async Task Those_of_all_servers_are_combined_and_each_is_marked_with_its_server([Values] PeerClient client)
+    public async Task Those_of_all_servers_are_combined_and_each_is_marked_with_its_server([Values(PeerClient.LegacyNpm, PeerClient.ModernSdk)] PeerClient client)
     {
         using var workspace = new Workspace();
         workspace.RequireNpm("client");

@@ -1,5 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using EndToEnd.Running;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 
 namespace EndToEnd.Pairs;
 
@@ -64,19 +67,29 @@ public sealed class SecretTests(bool isClientModern, bool isServerModern) : IDis
     private static IEnumerable<string> Asking => Questions.Select(question => question.Tool);
 
     [TestCaseSource(nameof(Tools))]
-    public void In_a_result(string tool) => AssertMasked(_client.Call($"child_{tool}"));
+    public void In_a_result(string tool)
+    {
+        var answer = _client.Call($"child_{tool}");
+        AssertMasked(answer);
+        AssertReadable(answer, typeof(CallToolResult));
+    }
 
     [Test]
     public void In_an_error() => AssertMasked(_client.Call("child_refuse"));
 
-    [TestCase("tools/list", "{}")]
-    [TestCase("resources/list", "{}")]
-    [TestCase("resources/templates/list", "{}")]
-    [TestCase("prompts/list", "{}")]
-    [TestCase("resources/read", """{"uri":"memo://r"}""")]
-    [TestCase("prompts/get", """{"name":"child_p"}""")]
-    [TestCase("completion/complete", """{"ref":{"type":"ref/prompt","name":"child_p"},"argument":{"name":"a","value":""}}""")]
-    public void In_the_answer_to(string method, string parameters) => AssertMasked(_client.Ask(method, parameters));
+    [TestCase("tools/list", "{}", typeof(ListToolsResult))]
+    [TestCase("resources/list", "{}", typeof(ListResourcesResult))]
+    [TestCase("resources/templates/list", "{}", typeof(ListResourceTemplatesResult))]
+    [TestCase("prompts/list", "{}", typeof(ListPromptsResult))]
+    [TestCase("resources/read", """{"uri":"memo://r"}""", typeof(ReadResourceResult))]
+    [TestCase("prompts/get", """{"name":"child_p"}""", typeof(GetPromptResult))]
+    [TestCase("completion/complete", """{"ref":{"type":"ref/prompt","name":"child_p"},"argument":{"name":"a","value":""}}""", typeof(CompleteResult))]
+    public void In_the_answer_to(string method, string parameters, Type result)
+    {
+        var answer = _client.Ask(method, parameters);
+        AssertMasked(answer);
+        AssertReadable(answer, result);
+    }
 
     [TestCaseSource(nameof(Asking))]
     public void In_what_a_server_asks_and_in_its_answer(string tool)
@@ -92,6 +105,7 @@ public sealed class SecretTests(bool isClientModern, bool isServerModern) : IDis
             AssertClean(asked);
             AssertMasked(received);
             Assert.That(RawClient.TextOf(RawClient.Parse(result)), Is.EqualTo("asked"));
+            if (isClientModern) AssertReadable(asked, typeof(InputRequiredResult));
         }
     }
 
@@ -141,6 +155,10 @@ public sealed class SecretTests(bool isClientModern, bool isServerModern) : IDis
         AssertMasked(discovered);
         Assert.That(discovered, Does.Contain("Begin with"));
     }
+
+    /// <summary>What is masked is still what the protocol says: the SDK can read it.</summary>
+    private static void AssertReadable(string answer, Type result) =>
+        Assert.That(() => RawClient.Parse(answer).GetProperty("result").Deserialize(result, McpJsonUtilities.DefaultOptions), Is.Not.Null, answer);
 
     private static string Answer(string result) => Plant($$"""send {"jsonrpc":"2.0","id":{id},"result":{{result}}}""");
 

@@ -29,6 +29,17 @@ public class StartTests
         Deadline.Until("the bad server has failed", () => gateway.Metadata().GetProperty("bad").GetProperty("state").GetString() == "failed");
 
     [Test]
+    [Platform("Linux")]
+    public void A_plain_start_loads_no_cryptography()
+    {
+        using var workspace = new Workspace();
+        workspace.AddScripted().AnswerText("echo");
+        var gateway = workspace.OpenGuarded();
+        gateway.CallText("child_echo");
+        Assert.That(File.ReadAllText($"/proc/{gateway.ProcessId}/maps"), Does.Not.Contain("libcrypto"), "OpenSSL is four megabytes of every gateway");
+    }
+
+    [Test]
     public void A_server_that_ends_right_after_its_listing_has_failed()
     {
         using var workspace = WithGood(out _);

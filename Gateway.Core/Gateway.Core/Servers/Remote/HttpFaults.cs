@@ -10,8 +10,11 @@ namespace Gateway.Core.Servers.Remote;
 internal sealed class HttpFaults(string server, Uri address)
 {
     /// <summary>The status of an answer without a JSON-RPC error in it.</summary>
-    public RemoteFault Status(HttpStatusCode status) => status switch
+    /// <param name="status">The status.</param>
+    /// <param name="scope">What the account lacks, when the server names it.</param>
+    public RemoteFault Status(HttpStatusCode status, string? scope = null) => status switch
     {
+        HttpStatusCode.Forbidden when scope is not null => Fatal($"answered 403 Forbidden; its account lacks a scope: sign in again with `mcp-gateway login {Printable.Line(server, 80)} --scope \"{scope}\"`"),
         HttpStatusCode.Unauthorized => Fatal($"answered 401 Unauthorized; sign in with `mcp-gateway login {Printable.Line(server, 80)}`, or correct 'headers' in the configuration"),
         HttpStatusCode.Forbidden => Fatal($"answered 403 Forbidden; its account may not do this: check 'headers' in the configuration, or sign in again with `mcp-gateway login {Printable.Line(server, 80)}`"),
         HttpStatusCode.NotFound => Answered(status, "check the path of 'url' in the configuration"),

@@ -19,13 +19,13 @@ internal sealed record McpSession(string? Id, string? Version, IReadOnlyList<str
     {
         // Visible ASCII only, as the specification has it; anything else could end the header.
         if (id is not null && (id.Length == 0 || id.AsSpan().ContainsAnyExceptInRange('!', '~'))) throw new RemoteFault("opened a session whose id has characters that no header can have", ErrorCodes.BadAnswer);
-        var result = Member(answer, "result"u8);
-        var version = Member(result, "protocolVersion"u8);
-        var capabilities = Member(result, "capabilities"u8);
+        var result = JsonMembers.Raw(answer, "result"u8);
+        var version = JsonMembers.Raw(result, "protocolVersion"u8);
+        var capabilities = JsonMembers.Raw(result, "capabilities"u8);
         List<string> lists = [];
         foreach (var list in AllLists)
         {
-            if (!Member(capabilities, System.Text.Encoding.ASCII.GetBytes(list)).IsEmpty) lists.Add(list);
+            if (!JsonMembers.Raw(capabilities, System.Text.Encoding.ASCII.GetBytes(list)).IsEmpty) lists.Add(list);
         }
 
         var text = version.Length > 2 && version[0] == '"' ? JsonText.Unescape(version) : null;
@@ -34,19 +34,4 @@ internal sealed record McpSession(string? Id, string? Version, IReadOnlyList<str
 
     // Never printed whole: the id is a secret between the server and us.
     public override string ToString() => $"session ({Version})";
-
-    private static ReadOnlySpan<byte> Member(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
-    {
-        var reader = new JsonScanner(json);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return default;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isIt = reader.TextEquals(name);
-            reader.Read();
-            var value = reader.SkipValue();
-            if (isIt && reader.Fault == FrameFault.None) return value.Of(json);
-        }
-
-        return default;
-    }
 }

@@ -36,7 +36,7 @@ internal sealed class OldTransport(RemoteContext context) : IRemoteTransport
             if (!response.IsSuccessStatusCode)
             {
                 var refusal = await Refusal.ReadAsync(response, exchange.Token).ConfigureAwait(false);
-                if (!refusal.IsJsonRpc || !exchange.Message.IsRequest) throw context.Link.Faults.Status(refusal.Status);
+                if (!refusal.IsJsonRpc || !exchange.Message.IsRequest) throw context.Link.Faults.Status(refusal.Status, refusal.Scope);
                 context.Answer(exchange, refusal.AnswerTo(exchange.Message));
             }
         }

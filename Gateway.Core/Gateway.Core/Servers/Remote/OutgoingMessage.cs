@@ -7,8 +7,6 @@ namespace Gateway.Core.Servers.Remote;
 /// <summary>A message on its way to a remote server: its final bytes, and what HTTP repeats of them in headers.</summary>
 internal sealed class OutgoingMessage
 {
-    private static ReadOnlySpan<byte> VersionKey => "io.modelcontextprotocol/protocolVersion"u8;
-
     private Slice _id;
 
     private OutgoingMessage(byte[] bytes) => Bytes = bytes;
@@ -47,63 +45,25 @@ internal sealed class OutgoingMessage
 
     public static OutgoingMessage Read(byte[] bytes)
     {
-        var message = new OutgoingMessage(bytes);
-        var reader = new JsonScanner(bytes);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var frame = Frame.Of(bytes);
+        EnvelopeReader.Read(frame, int.MaxValue); // without a fault: it was read on its way here, or is the gateway's own
+        var envelope = frame.Envelope;
+        var message = new OutgoingMessage(bytes)
         {
-            var (isId, isMethod, isParams) = (reader.TextEquals("id"u8), reader.TextEquals("method"u8), reader.TextEquals("params"u8));
-            reader.Read();
-            if (isParams && reader.TokenType == JsonTokenType.StartObject)
-            {
-                message.ReadParams(ref reader);
-                continue;
-            }
-
-            var value = reader.SkipValue();
-            if (isMethod) message.Method = Methods.Parse(value.Of(bytes));
-            if (isId) message._id = value;
-        }
-
-        if (!message._id.IsPresent) return message;
-        message.Id = message._id.Of(bytes).ToArray();
+            Method = envelope.Method.IsPresent ? Methods.Parse(frame.Raw(envelope.Method)) : null,
+            ModernVersion = JsonText.TextOf(frame.Raw(envelope.Reserved.ProtocolVersion)),
+            Name = JsonText.TextOf(frame.Raw(envelope.Name)),
+            Uri = JsonText.TextOf(frame.Raw(envelope.Uri)),
+            Arguments = envelope.Arguments,
+            CancelledRequest = WireId.TryRead(frame.Raw(envelope.RequestId), out var cancelled) ? cancelled : 0,
+        };
+        if (!envelope.Id.IsPresent) return message;
+        message._id = envelope.Id;
+        message.Id = frame.Raw(envelope.Id).ToArray();
         message.Number = WireId.TryRead(message.Id, out var number) ? number : 0;
         return message;
     }
 
     /// <summary>The same message under another id.</summary>
     public OutgoingMessage WithId(string id) => Read([.. Bytes[.._id.Start], .. JsonText.Quote(id), .. Bytes[_id.End..]]);
-
-    private void ReadParams(ref JsonScanner reader)
-    {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var (isName, isUri, isArguments) = (reader.TextEquals("name"u8), reader.TextEquals("uri"u8), reader.TextEquals("arguments"u8));
-            var (isMeta, isRequestId) = (reader.TextEquals("_meta"u8), reader.TextEquals("requestId"u8));
-            reader.Read();
-            if (isMeta && reader.TokenType == JsonTokenType.StartObject)
-            {
-                ReadMeta(ref reader);
-                continue;
-            }
-
-            var isString = reader.TokenType == JsonTokenType.String;
-            var value = reader.SkipValue();
-            if (isName && isString) Name = JsonText.Unescape(value.Of(Bytes));
-            if (isUri && isString) Uri = JsonText.Unescape(value.Of(Bytes));
-            if (isArguments) Arguments = value;
-            if (isRequestId) CancelledRequest = WireId.TryRead(value.Of(Bytes), out var number) ? number : 0;
-        }
-    }
-
-    private void ReadMeta(ref JsonScanner reader)
-    {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isVersion = reader.TextEquals(VersionKey);
-            reader.Read();
-            if (isVersion && reader.TokenType == JsonTokenType.String) ModernVersion = reader.Text();
-            reader.Skip();
-        }
-    }
 }

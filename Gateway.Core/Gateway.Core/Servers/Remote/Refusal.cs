@@ -15,28 +15,20 @@ internal sealed class Refusal
     private readonly Slice _id;
     private readonly Slice _error;
 
-    private Refusal(HttpStatusCode status, byte[] body)
+    private Refusal(HttpStatusCode status, string? scope, byte[] body)
     {
-        (Status, _body) = (status, body);
+        (Status, Scope, _body) = (status, scope, body);
         var frame = Frame.Of(body);
-        var reader = new JsonScanner(body);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return;
-        var (id, error) = (default(Slice), default(Slice));
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var (isId, isError) = (reader.TextEquals("id"u8), reader.TextEquals("error"u8));
-            reader.Read();
-            var isObject = reader.TokenType == JsonTokenType.StartObject;
-            var value = reader.SkipValue();
-            if (isId) id = value;
-            if (isError && isObject) error = value;
-        }
+        var (id, error) = (JsonMembers.Find(body, "id"u8), JsonMembers.Find(body, "error"u8));
 
         // A number as its code tells it from the errors of OAuth and of web frameworks.
-        if (reader.Fault == FrameFault.None && error.IsPresent && Code(frame.Raw(error)) is not null) (_id, _error) = (id, error);
+        if (error.IsPresent && Code(frame.Raw(error)) is not null) (_id, _error) = (id, error);
     }
 
     public HttpStatusCode Status { get; }
+
+    /// <summary>The scopes that the account lacks, when the server says so (RFC 6750 §3.1, insufficient_scope).</summary>
+    public string? Scope { get; }
 
     public bool IsJsonRpc => _error.IsPresent;
 
@@ -47,11 +39,11 @@ internal sealed class Refusal
             var (pooled, length) = await BodyReader.ReadAsync(response.Content, LongestBody, cancellationToken).ConfigureAwait(false);
             var body = pooled[..length];
             ArrayPool<byte>.Shared.Return(pooled);
-            return new(response.StatusCode, body);
+            return new(response.StatusCode, MissingScope.Of(response), body);
         }
         catch (Exception exception) when (exception is RemoteFault or IOException or HttpRequestException)
         {
-            return new(response.StatusCode, []); // the status says enough
+            return new(response.StatusCode, MissingScope.Of(response), []); // the status says enough
         }
     }
 
@@ -65,18 +57,5 @@ internal sealed class Refusal
         ? [.. _body[.._id.Start], .. request.Id!, .. _body[_id.End..]]
         : [.. "{\"jsonrpc\":\"2.0\",\"id\":"u8, .. request.Id!, .. ",\"error\":"u8, .. _error.Of(_body), (byte)'}'];
 
-    private static int? Code(ReadOnlySpan<byte> error)
-    {
-        var reader = new JsonScanner(error);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isCode = reader.TextEquals("code"u8);
-            reader.Read();
-            if (isCode && reader.TokenType == JsonTokenType.Number && int.TryParse(reader.ValueSpan, out var code)) return code;
-            reader.Skip();
-        }
-
-        return null;
-    }
+    private static int? Code(ReadOnlySpan<byte> error) => int.TryParse(JsonMembers.Raw(error, "code"u8), out var code) ? code : null;
 }

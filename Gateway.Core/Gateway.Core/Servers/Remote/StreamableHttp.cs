@@ -61,7 +61,7 @@ internal sealed class StreamableHttp : IRemoteTransport
             return;
         }
 
-        var fault = _context.Link.Faults.Status(refusal.Status);
+        var fault = _context.Link.Faults.Status(refusal.Status, refusal.Scope);
         var isUnknown = refusal.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed;
         throw isUnknown && exchange.Own is null && exchange.Message.Method == Methods.Initialize ? new OldTransportSuspected(fault) : fault;
     }

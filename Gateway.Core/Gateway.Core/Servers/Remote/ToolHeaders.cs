@@ -39,21 +39,5 @@ internal sealed class ToolHeaders
         else _tools[name] = headers;
     }
 
-    private static (string? Name, ParameterHeaders? Headers) Read(byte[] tool)
-    {
-        var (name, schema) = ((string?)null, default(Slice));
-        var reader = new JsonScanner(tool);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return (null, ParameterHeaders.Of([]));
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var (isName, isSchema) = (reader.TextEquals("name"u8), reader.TextEquals("inputSchema"u8));
-            reader.Read();
-            var isString = reader.TokenType == JsonTokenType.String;
-            var value = reader.SkipValue();
-            if (isName && isString) name = JsonText.Unescape(value.Of(tool));
-            if (isSchema) schema = value;
-        }
-
-        return (name, ParameterHeaders.Of(schema.Of(tool)));
-    }
+    private static (string? Name, ParameterHeaders? Headers) Read(byte[] tool) => (JsonMembers.Text(tool, "name"u8), ParameterHeaders.Of(JsonMembers.Raw(tool, "inputSchema"u8)));
 }

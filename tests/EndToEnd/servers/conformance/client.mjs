@@ -24,26 +24,34 @@ const env = {
 };
 const configured = ["--mcp-json-path", join(folder, "mcp.json")];
 
-function signIn() {
-    const login = spawnSync(process.env.MCP_GATEWAY, ["login", "far", ...configured], { env, cwd: folder, encoding: "utf8", timeout: 20_000 });
+function signIn(scope) {
+    const login = spawnSync(process.env.MCP_GATEWAY, ["login", "far", ...(scope ? ["--scope", scope] : []), ...configured], { env, cwd: folder, encoding: "utf8", timeout: 20_000 });
     console.error(`login ended with ${login.status}: ${login.stderr}`);
     return login.status === 0;
 }
 
 /** Something that the schema allows: the scenarios look at how a call is sent, not at what is in it. */
 const example = (schema) => ({ number: 5, integer: 5, boolean: true, array: [], object: {}, string: "text" })[schema?.type] ?? "text";
-const argumentsFor = ({ inputSchema }) => Object.fromEntries((inputSchema.required ?? []).map((name) => [name, example(inputSchema.properties?.[name])]));
+const argumentsFor = ({ name, inputSchema }, tools) => name === "far_json_schema_echo"
+    ? { schema: tools.find((tool) => tool.name === "far_json_schema_2020_12_tool").inputSchema }
+    : Object.fromEntries((inputSchema.required ?? []).map((name) => [name, example(inputSchema.properties?.[name])]));
+
+/** What the gateway tells the user to sign in with. */
+let wantedScope;
 
 /** True when the gateway says that the user has to sign in again. */
 async function use(client) {
     const { tools } = await client.listTools();
     const own = tools.filter(({ name }) => name.startsWith("far_"));
-    const calls = context.toolCalls?.map((call) => ({ ...call, name: `far_${call.name}` })) ?? own.map((tool) => ({ name: tool.name, arguments: argumentsFor(tool) }));
+    const calls = context.toolCalls?.map((call) => ({ ...call, name: `far_${call.name}` })) ?? own.map((tool) => ({ name: tool.name, arguments: argumentsFor(tool, own) }));
     let mustSignIn = own.length === 0 && scenario.startsWith("auth/");
+    wantedScope = undefined;
     for (const call of calls) {
         const answer = await client.callTool(call).catch((error) => ({ content: [{ text: error.message }] }));
         console.error(`${call.name}: ${JSON.stringify(answer).slice(0, 500)}`);
-        mustSignIn ||= answer.content?.some(({ text }) => text?.includes("mcp-gateway login")) ?? false;
+        const text = answer.content?.map((content) => content.text ?? "").join(" ") ?? "";
+        mustSignIn ||= text.includes("mcp-gateway login");
+        wantedScope ??= /--scope "([^"]*)"/.exec(text)?.[1];
     }
 
     for (const { name } of (await client.listPrompts().catch(() => ({ prompts: [] }))).prompts) await client.getPrompt({ name }).catch(console.error);
@@ -54,7 +62,7 @@ async function use(client) {
 try {
     let isSignedIn = !scenario.startsWith("auth/");
     for (let round = 0; round < 3; round++) {
-        if (!isSignedIn && !signIn()) process.exitCode = 1;
+        if (!isSignedIn && !signIn(wantedScope)) process.exitCode = 1;
         if (process.exitCode === 1) break;
         const gateway = { command: process.env.MCP_GATEWAY, args: [...configured, "--enable-guardrails", process.env.GATEWAY_GUARDRAILS], env, cwd: folder, stderr: "inherit" };
         const client = await connect(version >= "2026-07-28", gateway);

@@ -1,0 +1,22 @@
+namespace Benchmarks;
+
+/// <summary>What can be measured alone.</summary>
+[Flags]
+internal enum Part
+{
+    None = 0,
+
+    /// <summary>Starts.</summary>
+    Start = 1,
+
+    /// <summary>What can only be seen from inside: allocation, plugins, detection.</summary>
+    Inside = 2,
+
+    /// <summary>Rounds of calls before a child behind pipes.</summary>
+    Local = 4,
+
+    /// <summary>Rounds of calls before a child over HTTP.</summary>
+    Remote = 8,
+
+    All = Start | Inside | Local | Remote,
+}
