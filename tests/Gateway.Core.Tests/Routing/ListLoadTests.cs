@@ -86,4 +86,45 @@ public class ListLoadTests
             Assert.That(session.Log.Lines, Has.None.Contains("hunter2"));
         }
     }
+
+    [Test]
+    public void A_list_that_is_longer_than_a_message_may_be_is_given_up()
+    {
+        var pages = 0;
+        var server = new PlayedServer().Speak(isModern: false).On("prompts/list", _ => $$$$""" "result":{"prompts":[{"name":"{{{{new string('p', 1000)}}}}"}],"nextCursor":"{{{{++pages}}}}"}""");
+        using var session = new PlayedSession(new() { MaxMessageBytes = 20_000 }, [], server).Open(isModern: false);
+        Assert.That(session.Ask("prompts/list").GetRawText(), Does.Not.Contain("ppp"));
+        Assert.That(pages, Is.LessThan(30));
+    }
+
+    [Test]
+    public void Tools_that_were_asked_for_earlier_never_take_the_place_of_newer_ones()
+    {
+        string? held = null;
+        var server = new PlayedServer().Speak(isModern: false, """{"tools":{}}""");
+        using var session = new PlayedSession(server).Open(isModern: false);
+        using var isHeld = new ManualResetEventSlim();
+        server.On("tools/list", message =>
+        {
+            held = message.GetProperty("id").GetRawText();
+            server.On("tools/list", """ "result":{"tools":[{"name":"new"}]}""");
+            isHeld.Set();
+            return null;
+        });
+        var id = session.Request("tools/list");
+        Assert.That(isHeld.Wait(Patience.Limit), Is.True);
+        server.Send("""{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}""");
+        session.Read("notifications/tools/list_changed");
+        server.Send($$$$"""{"jsonrpc":"2.0","id":{{{{held}}}},"result":{"tools":[{"name":"old"}]}}""");
+        Assert.That(session.ReadAnswer(id).GetRawText(), Does.Contain("server_new").And.Not.Contain("server_old"));
+    }
+
+    [Test]
+    public void Tasks_of_one_server_wait_for_no_other()
+    {
+        var (slow, quick) = (new PlayedServer("slow").Speak(isModern: false, """{"tasks":{"list":{}}}"""), new PlayedServer("quick").Speak(isModern: false, """{"tasks":{"list":{}}}"""));
+        quick.On("tasks/list", """ "result":{"tasks":[{"taskId":"t"}]}""");
+        using var session = new PlayedSession(new() { ListTimeout = TimeSpan.FromSeconds(1) }, [], slow, quick).Open(isModern: false);
+        Assert.That(session.Ask("tasks/list").GetProperty("result").GetProperty("tasks").GetArrayLength(), Is.EqualTo(1));
+    }
 }
