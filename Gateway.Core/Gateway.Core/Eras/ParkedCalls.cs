@@ -149,7 +149,7 @@ internal sealed class ParkedCalls(SessionContext session, CallAnswers answers)
             return;
         }
 
-        (call.Id, parked.Successor) = (parked.Call.Id, call);
+        (call.Id, call.Others, parked.Successor) = (parked.Call.Id, null, call); // whoever asked has it: no other is tried
         var responses = frame.Raw(frame.Envelope.InputResponses);
         foreach (var (key, request) in parked.Asked.ToArray())
         {

@@ -71,7 +71,21 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
     public void PassQueued(Passage passage)
     {
         if (IsEmpty) passage.Next(passage);
-        else ThreadPool.UnsafeQueueUserWorkItem(static state => state.Pipeline.PassDetached(state.Passage), (Pipeline: this, Passage: passage), preferLocal: false);
+        else ThreadPool.UnsafeQueueUserWorkItem(static state => state.Pipeline.TryPassDetached(state.Passage), (Pipeline: this, Passage: passage), preferLocal: false);
+    }
+
+    // As on a reader: a fault of our own costs one message, never the process with all its servers.
+    private void TryPassDetached(Passage passage)
+    {
+        try
+        {
+            PassDetached(passage);
+        }
+        catch (Exception exception)
+        {
+            var fault = FaultName.Of(exception);
+            Log.PipelineFailed(log, fault);
+        }
     }
 
     /// <summary>A text that is shown outside of the traffic, with every finding of a text guardrail masked; it is counted nowhere. Null when it cannot be shown. The caller waits.</summary>

@@ -22,6 +22,42 @@ public class SecondServerTests
         }
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_call_that_comes_back_with_input_is_tried_at_no_other_server(bool isAnsweredEarly)
+    {
+        var first = new PlayedServer("first").Speak(isModern: false);
+        var second = new PlayedServer("second").Speak(isModern: false).On("resources/read", """ "result":{"contents":[]}""");
+        string? asked = null;
+        first.On("resources/read", message =>
+        {
+            asked = message.GetProperty("id").GetRawText();
+            first.Send("""{"jsonrpc":"2.0","id":"q","method":"elicitation/create","params":{"mode":"form","message":"Who?","requestedSchema":{"type":"object","properties":{}}}}""");
+            if (isAnsweredEarly) first.Send(Refused(asked));
+            return null;
+        });
+        using var session = new PlayedSession(new(), [Slot.Words], first, second).Open(isModern: true);
+        var state = session.Ask("resources/read", """{"uri":"a://b"}""").GetProperty("result").GetProperty("requestState").GetString();
+        if (isAnsweredEarly)
+        {
+            first.Send("""{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"error","data":"seen"}}""");
+            first.Send("""{"jsonrpc":"2.0","id":"p","method":"ping"}""");
+            first.AwaitReceived("\"id\":\"p\""); // so its answer has been kept
+        }
+
+        var id = session.Request("resources/read", $$$$"""{"uri":"a://b","requestState":"{{{{state}}}}","inputResponses":{"1":{"action":"decline"}}}""");
+        if (!isAnsweredEarly)
+        {
+            first.AwaitReceived("decline");
+            first.Send(Refused(asked!));
+        }
+
+        Assert.That(PlayedSession.CodeOf(session.ReadAnswer(id)), Is.Not.Zero);
+        Assert.That(second.Received, Has.None.Contains("resources/read"));
+    }
+
+    private static string Refused(string id) => $$$$"""{"jsonrpc":"2.0","id":{{{{id}}}},"error":{"code":-32002,"message":"not found"}}""";
+
     /// <summary>Looks at what goes to one server only.</summary>
     private sealed class Wary(string server) : TextGuardrail
     {
