@@ -24,11 +24,7 @@ internal sealed class ClientPeer(SessionContext session, ClientRequests requests
     public void OnFault(FrameFault fault, byte[]? id, bool isCall)
     {
         // An unreadable answer of the client: there is nobody to tell but the server, by its time-out.
-        if (id is not null && !isCall && fault is FrameFault.TooLarge or FrameFault.TooDeep)
-        {
-            serverRequests.OnBadAnswer(id, fault);
-            return;
-        }
+        if (id is not null && !isCall && (serverRequests.OnBadAnswer(id, fault) || fault is FrameFault.TooLarge or FrameFault.TooDeep)) return;
 
         session.AnswerError(id ?? Answer.NoId, fault.Code(), fault.Sentence());
     }

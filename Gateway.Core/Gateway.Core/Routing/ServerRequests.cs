@@ -91,9 +91,10 @@ internal sealed class ServerRequests
     }
 
     /// <summary>The client's answer came and cannot be read: its server gets an error instead of silence.</summary>
-    public void OnBadAnswer(byte[] id, FrameFault fault)
+    /// <returns>False when the id is that of no request.</returns>
+    public bool OnBadAnswer(byte[] id, FrameFault fault)
     {
-        if (!WireId.TryRead(id, out var number) || _session.ServerRequests.Remove(number) is not { } request) return;
+        if (!WireId.TryRead(id, out var number) || _session.ServerRequests.Remove(number) is not { } request) return false;
         if (request.Lose is { } lose)
         {
             lose(ErrorCodes.BadAnswer, $"The client's answer to '{request.Method}' cannot be passed on. {fault.Sentence()}");
@@ -102,6 +103,8 @@ internal sealed class ServerRequests
         {
             request.Server?.Outbox?.TrySend(Answer.Error(request.OriginalId, ErrorCodes.BadAnswer, fault.Sentence()));
         }
+
+        return true;
     }
 
     /// <summary>A server takes a request back.</summary>

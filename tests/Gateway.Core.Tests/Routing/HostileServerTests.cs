@@ -34,14 +34,16 @@ public class HostileServerTests
         Assert.That(PlayedSession.CodeOf(session.ReadAnswer(id)), Is.EqualTo(ErrorCodes.ServerLost));
     }
 
-    [Test]
-    public void An_answer_to_a_question_that_cannot_be_read_fails_the_call_and_reaches_no_server()
+    [TestCase("""[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]""", "x")]
+    [TestCase("5", "Result")]
+    [TestCase("5", "params")]
+    public void An_answer_to_a_question_that_cannot_be_read_fails_the_call_and_reaches_no_server(string value, string extra)
     {
         var server = Modern().On("tools/call", AsksForInput);
         using var session = new PlayedSession(new() { MaxDepth = 20 }, [], server).Open(isModern: false);
         var id = session.Request("tools/call", """{"name":"server_ask"}""");
         var question = session.Read("elicitation/create").GetProperty("id").GetRawText();
-        session.Write($$$$"""{"jsonrpc":"2.0","id":{{{{question}}}},"result":{"a":{{{{new string('[', 40)}}}}{{{{new string(']', 40)}}}} } }""");
+        session.Write($$$$"""{"jsonrpc":"2.0","id":{{{{question}}}},"result":{"a":{{{{value}}}}},"{{{{extra}}}}":{} }""");
         Assert.That(PlayedSession.CodeOf(session.ReadAnswer(id)), Is.Not.Zero);
         Assert.That(server.Received.Where(line => line.Contains("\"error\"", StringComparison.Ordinal)), Is.Empty);
     }
