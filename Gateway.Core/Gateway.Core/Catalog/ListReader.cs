@@ -19,6 +19,7 @@ internal sealed class ListReader(GuardrailPipeline pipeline, GatewaySettings set
         var withheld = 0;
         var hints = new CacheHints(long.MaxValue, IsPublic: pipeline.IsEmpty); // what guardrails may have changed is nobody else's
         byte[]? cursor = null;
+        var size = 0L;
         for (var page = 0; page < MaxPages; page++)
         {
             byte[] parameters = cursor is null ? "{}"u8.ToArray() : [.. "{\"cursor\":"u8, .. cursor, (byte)'}'];
@@ -26,6 +27,8 @@ internal sealed class ListReader(GuardrailPipeline pipeline, GatewaySettings set
             if (answer.Envelope.Kind == FrameKind.Error) throw new ServerException($"it answered {kind.Method} with an error: {Handshake.Message(answer)}");
             var read = ListPage.Read(answer.Raw(answer.Envelope.Result), kind);
             hints = hints.And(read.Hints);
+            size += answer.Length;
+            if (size > settings.MaxMessageBytes) throw new ServerException($"its {kind.Method} is longer than a message may be, and the client gets it in one");
             foreach (var entry in read.Entries)
             {
                 if (CanBeAskedFor(entry, server, kind) && Guard(entry, server, kind) is { } guarded) entries.Add(guarded);

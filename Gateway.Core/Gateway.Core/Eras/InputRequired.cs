@@ -27,6 +27,7 @@ internal static class InputRequired
     /// <param name="state">The server's raw <c>requestState</c>; empty when it gave none.</param>
     public static Frame Retry(Frame frame, IReadOnlyCollection<KeyValuePair<string, byte[]>> responses, ReadOnlySpan<byte> state)
     {
+        if (frame.Envelope.InputResponses.IsPresent || frame.Envelope.RequestState.IsPresent) frame = Without(frame); // a legacy client's own, which mean nothing
         var at = frame.Envelope.Params.Start + 1;
         byte[] members =
         [

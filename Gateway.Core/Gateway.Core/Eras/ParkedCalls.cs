@@ -36,6 +36,15 @@ internal sealed class ParkedCalls(SessionContext session, CallAnswers answers)
 
         lock (parked.Lock)
         {
+            // Answered, cancelled or timed out while a guardrail held the question; looked at now that whoever ends it sees that it is parked.
+            if (parked.Server.Calls.Find(call.Id) is null)
+            {
+                if (parked.Successor is not null) Forget(parked); // else its answer is kept for the client
+                session.ServerRequests.Remove(request.Id);
+                if (request.TryFinish()) parked.Server.Outbox?.TrySend(Answer.Error(request.OriginalId, ErrorCodes.InvalidRequest, "Invalid request: the call that it belongs to is over."));
+                return;
+            }
+
             parked.Waiting.Add((request, parameters));
             if (parked.Successor is not null) SendAway(parked);
         }

@@ -17,6 +17,9 @@ internal struct ReservedMeta
     /// <summary>The id of the <c>subscriptions/listen</c> that a notification belongs to.</summary>
     public Slice SubscriptionId;
 
+    /// <summary>There is one of those that only requests of modern clients have.</summary>
+    public readonly bool IsOfModernRequest => ProtocolVersion.IsPresent || ClientInfo.IsPresent || ClientCapabilities.IsPresent || LogLevel.IsPresent;
+
     /// <summary>Notes the value of a key; false when it was there before.</summary>
     public bool TryAdd(ReadOnlySpan<byte> key, Slice value)
     {

@@ -116,6 +116,8 @@ internal sealed class CallRouter
             frame = InputRequired.Without(frame); // the server asked the client to do something before it calls again
         }
 
+        // As it has passed the guardrails for this server; another one gets it through them once more.
+        if (call.Others is not null || (call.Crossing == Crossing.ToModern && InputRequired.MayAnswer(call.Method))) call.Sent = frame.Copy();
         Forward(call, frame);
     }
 
@@ -151,7 +153,6 @@ internal sealed class CallRouter
             return; // cancelled meanwhile: it is never sent
         }
 
-        if (call.Sent is null && (call.Others is not null || (call.Crossing == Crossing.ToModern && InputRequired.MayAnswer(call.Method)))) call.Sent = frame.Copy();
         _timeouts.Begin(call, server);
         Write(call, frame, outbox, server);
     }
@@ -168,15 +169,15 @@ internal sealed class CallRouter
         {
             splices.Replace(frame.Envelope.Meta, RequestMeta.Strip(frame.Raw(frame.Envelope.Meta), id));
         }
+        else if (call.Crossing == Crossing.ToModern)
+        {
+            var (target, members) = RequestMeta.Add(frame, _session.Logging.MetaFor(server), id);
+            splices.Put(target, members);
+            if (target.Length == 0) splices.Replace(frame.Envelope.ProgressToken, id);
+        }
         else
         {
             splices.Replace(frame.Envelope.ProgressToken, id);
-        }
-
-        if (call.Crossing == Crossing.ToModern)
-        {
-            var (target, members) = RequestMeta.Add(frame, _session.Logging.MetaFor(server));
-            splices.Put(target, members);
         }
 
         if (outbox.TrySend(frame.Bytes, splices)) return;

@@ -38,8 +38,8 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} of {What} of server {Server} are withheld: a guardrail refused them")]
     public static partial void EntriesWithheld(ILogger logger, int count, string what, string server);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "several servers have {Key} among their {What}; get_metadata tells what is offered")]
-    public static partial void Doubled(ILogger logger, string what, string key);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} of {What} are listed more than once; get_metadata tells which and what is offered")]
+    public static partial void Doubled(ILogger logger, int count, string what);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{What} of server {Server} could not be listed ({Reason}); they are asked for again with the next request")]
     public static partial void ListFailed(ILogger logger, string what, string server, string reason);

@@ -14,6 +14,13 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
     private readonly Dictionary<(string Server, ListKind Kind), ListFreshness> _freshness = [];
     private readonly HashSet<ListKind> _wanted = [];
 
+    // What is being asked for because it has changed; true when it is to be asked for once more.
+    private readonly Dictionary<(string Server, ListKind Kind), bool> _reloading = [];
+
+    // When what is published now was asked for: answers may overtake each other, and an older one must not take a newer one's place.
+    private readonly Dictionary<(string Server, ListKind Kind), long> _published = [];
+    private long _lastTurn;
+
     /// <summary>Goes on when every server has been asked, those that still start too; at once when all have been before. Never waits.</summary>
     public void WhenLoaded(ListKind kind, Action next) => WhenLoaded([kind], server => server.State != ServerState.Idle, session.Settings.ListTimeout, next);
 
@@ -25,7 +32,7 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
             foreach (var server in session.Servers)
             {
                 if (!_freshness.TryGetValue((server.Name, kind), out var freshness) || server.Introduction is not { } said) continue;
-                if (!freshness.IsFresh(said.Capabilities, kind, session.Time)) _loads.Remove((server.Name, kind));
+                if (!freshness.IsFresh(said.Capabilities, kind, session.Time) && _loads.TryGetValue((server.Name, kind), out var load) && load.IsCompleted) _loads.Remove((server.Name, kind));
             }
         }
 
@@ -69,7 +76,9 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
                 return;
             }
 
-            _loads[(server.Name, kind)] = Task.Run(() => Load(server, kind, announces: true));
+            // One at a time, and once more for whatever came meanwhile: a flood of notices must not take all threads of the pool.
+            if (_reloading.TryAdd((server.Name, kind), false)) Reload(server, kind);
+            else _reloading[(server.Name, kind)] = true;
         }
     }
 
@@ -94,8 +103,36 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
     {
         foreach (var catalog in session.Lists)
         {
-            lock (_lock) _loads.Remove((server.Name, catalog.Kind));
-            if (catalog.Of(server.Name).Count > 0 && catalog.Publish(server.Name, [], CacheHints.None)) notices.ListChanged(catalog.Kind);
+            lock (_lock)
+            {
+                _loads.Remove((server.Name, catalog.Kind));
+                _freshness.Remove((server.Name, catalog.Kind));
+                _published[(server.Name, catalog.Kind)] = ++_lastTurn; // what it was asked before comes too late
+                if (catalog.Of(server.Name).Count > 0 && catalog.Publish(server.Name, [], CacheHints.None)) notices.ListChanged(catalog.Kind);
+            }
+        }
+    }
+
+    // Under the lock.
+    private void Reload(ChildServer server, ListKind kind)
+    {
+        var load = _loads[(server.Name, kind)] = Task.Run(() => Load(server, kind, announces: true));
+        load.ContinueWith(_ => OnReloaded(server, kind), TaskScheduler.Default);
+    }
+
+    private void OnReloaded(ChildServer server, ListKind kind)
+    {
+        lock (_lock)
+        {
+            if (_reloading[(server.Name, kind)])
+            {
+                _reloading[(server.Name, kind)] = false;
+                Reload(server, kind);
+            }
+            else
+            {
+                _reloading.Remove((server.Name, kind));
+            }
         }
     }
 
@@ -114,14 +151,22 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
         try
         {
             var now = session.Time.GetTimestamp();
+            long turn;
+            lock (_lock) turn = ++_lastTurn;
             var listed = server.Offers(kind.Capability) ? reader.Fetch(server, kind, session.Ending.Token) : new([], 0, new(long.MaxValue, true));
             if (listed.Withheld > 0) Log.EntriesWithheld(session.Log, listed.Withheld, kind.Member, server.Name);
-            lock (_lock) _freshness[(server.Name, kind)] = new(listed.Hints, now);
-            var before = catalog.Doubled;
             var entries = listed.Entries.Select(entry => ListedEntry.Read(entry, kind, server.Name, session.Names)).OfType<ListedEntry>().ToArray();
-            var hasChanged = catalog.Publish(server.Name, entries, listed.Hints);
-            foreach (var key in catalog.Doubled.Except(before).Select(key => Printable.Line(key))) Log.Doubled(session.Log, kind.Member, key);
-            if (hasChanged && announces) notices.ListChanged(kind);
+            lock (_lock)
+            {
+                if (_published.GetValueOrDefault((server.Name, kind)) > turn) return true;
+                _published[(server.Name, kind)] = turn;
+                _freshness[(server.Name, kind)] = new(listed.Hints, now);
+                var before = catalog.Doubled.Count;
+                var hasChanged = catalog.Publish(server.Name, entries, listed.Hints);
+                if (catalog.Doubled.Count > before) Log.Doubled(session.Log, catalog.Doubled.Count, kind.Member);
+                if (hasChanged && announces) notices.ListChanged(kind);
+            }
+
             return true;
         }
         catch (Exception exception) when (exception is ServerException or TimeoutException)

@@ -13,12 +13,21 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
     // When its output has closed, the end of the process tells more than the broken request.
     private static readonly TimeSpan EndIsNear = TimeSpan.FromMilliseconds(1500);
 
+    private const int LongestInstructions = 16_000;
+
     private readonly Signal _introduced = new();
     private readonly Lock _guarding = new();
     private Introduction? _guarded;
 
     // The servers that are being asked for their tools; true when they are to be asked once more.
     private readonly Dictionary<ChildServer, bool> _relisting = [];
+
+    // Of two that ask because they want it fresh, the second waits for the first.
+    private readonly Dictionary<ChildServer, Task> _refreshing = [];
+
+    // When what is published now was asked for: answers may overtake each other, and an older one must not take a newer one's place.
+    private readonly Dictionary<ChildServer, long> _published = [];
+    private long _lastTurn;
 
     /// <summary>The client has introduced itself, so the servers can be opened.</summary>
     public void OnIntroduced() => _introduced.Set();
@@ -57,7 +66,16 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
     {
         ChildServer[] stale = [.. session.Servers.Where(server => server is { State: ServerState.Ready, Introduction: { } said, Tools: { } tools } && !tools.IsFresh(said.Capabilities, ListKind.Tools, session.Time))];
         if (stale.Length == 0) next();
-        else Task.WhenAll(stale.Select(server => Task.Run(() => RelistNow(server)))).WaitAsync(session.Settings.ListTimeout, session.Time).ContinueWith(_ => next(), TaskScheduler.Default);
+        else Task.WhenAll(stale.Select(Refresh)).WaitAsync(session.Settings.ListTimeout, session.Time).ContinueWith(_ => next(), TaskScheduler.Default);
+    }
+
+    private Task Refresh(ChildServer server)
+    {
+        lock (_relisting)
+        {
+            if (_refreshing.TryGetValue(server, out var running) && !running.IsCompleted) return running;
+            return _refreshing[server] = Task.Run(() => RelistNow(server));
+        }
     }
 
     private void RelistUntilStill(ChildServer server)
@@ -107,7 +125,7 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
         }
 
         // It may have been lost between its listing and now.
-        if (session.Catalog.Publish(server.Name, [])) listing.OnChanged();
+        Withdraw(server);
         listing.OnSettled();
         SayWhy(server);
         _ = server.StopAsync();
@@ -130,9 +148,12 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
         {
             Capabilities = capabilities is null ? said.Capabilities.Bare() : new(capabilities),
             ServerInfo = Guard(said.ServerInfo, Direction.ToClient, server),
-            Instructions = instructions is null ? null : JsonText.Unescape(instructions),
+            Instructions = instructions is null ? null : Cut(JsonText.Unescape(instructions)),
         };
     }
+
+    // Every client gets them with its first answer, and they are kept in a file.
+    private static string Cut(string instructions) => instructions.Length <= LongestInstructions ? instructions : instructions[..LongestInstructions] + "…";
 
     // What the client says of itself goes to every server, so it is guarded like all else, once for all of them.
     private Introduction GuardedIntroduction()
@@ -156,13 +177,14 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
     private void Publish(ChildServer server)
     {
         var now = session.Time.GetTimestamp();
+        var turn = NextTurn();
         var listed = reader.Fetch(server, ListKind.Tools, session.Ending.Token);
-        server.Tools = new(listed.Hints, now);
         Tool[] fetched = [.. listed.Entries.Select(entry => ToolReader.Read(entry, server.Name, session.Id, session.Names)).OfType<Tool>()];
         var withheld = listed.Withheld + listed.Entries.Count - fetched.Length;
         if (withheld > 0) Log.ToolsWithheld(session.Log, withheld, server.Name);
         var before = session.Catalog.Withheld;
-        var hasChanged = session.Catalog.Publish(server.Name, fetched);
+        if (!TryPublish(server, turn, fetched, out var hasChanged)) return;
+        server.Tools = new(listed.Hints, now);
         foreach (var name in session.Catalog.Withheld.Except(before))
         {
             var shown = Printable.Line(name);
@@ -172,12 +194,34 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
         if (hasChanged) listing.OnChanged();
     }
 
+    private void Withdraw(ChildServer server)
+    {
+        if (TryPublish(server, NextTurn(), [], out var hasChanged) && hasChanged) listing.OnChanged();
+    }
+
+    private bool TryPublish(ChildServer server, long turn, Tool[] tools, out bool hasChanged)
+    {
+        lock (_relisting)
+        {
+            hasChanged = false;
+            if (_published.GetValueOrDefault(server) > turn) return false;
+            _published[server] = turn;
+            hasChanged = session.Catalog.Publish(server.Name, tools);
+            return true;
+        }
+    }
+
+    private long NextTurn()
+    {
+        lock (_relisting) return ++_lastTurn;
+    }
+
     private void RelistNow(ChildServer server)
     {
         try
         {
             if (server.State == ServerState.Ready) Publish(server);
-            else if (server.State is ServerState.Failed or ServerState.Stopped && session.Catalog.Publish(server.Name, [])) listing.OnChanged();
+            else if (server.State is ServerState.Failed or ServerState.Stopped) Withdraw(server);
         }
         catch (Exception exception) when (exception is ServerException or TimeoutException)
         {

@@ -12,6 +12,7 @@ internal sealed class ServerSubscriptions(SessionContext session)
     private readonly Dictionary<ChildServer, HashSet<string>> _uris = [];
     private readonly Dictionary<ChildServer, OwnRequest> _listens = [];
     private readonly Dictionary<(ChildServer, long), Action> _waiting = [];
+    private readonly Dictionary<ChildServer, Task> _asked = [];
 
     /// <summary>Makes the server tell of these resources, and of no others.</summary>
     /// <param name="server">One that is ready.</param>
@@ -25,11 +26,15 @@ internal sealed class ServerSubscriptions(SessionContext session)
             var before = _uris.GetValueOrDefault(server) ?? [];
             (added, removed) = ([.. uris.Except(before)], [.. before.Except(uris)]);
             _uris[server] = [.. uris];
+            if (!server.IsModern && added.Length + removed.Length > 0)
+            {
+                Ask(server, added, removed, next);
+                return;
+            }
         }
 
         if (added.Length + removed.Length == 0) next();
-        else if (server.IsModern) Listen(server, next);
-        else Ask(server, added, removed, next);
+        else Listen(server, next);
     }
 
     /// <summary>The client's own subscription passes by here: it is made again when the server has lost its session.</summary>
@@ -71,6 +76,7 @@ internal sealed class ServerSubscriptions(SessionContext session)
         {
             _uris.Remove(server);
             _listens.Remove(server);
+            _asked.Remove(server);
         }
     }
 
@@ -82,11 +88,22 @@ internal sealed class ServerSubscriptions(SessionContext session)
             OwnRequest? before;
             lock (_lock)
             {
-                var listen = server.Send(
+                OwnRequest? listen = null;
+                listen = server.Send(
                     Methods.SubscriptionsListen,
                     Encoding.UTF8.GetBytes($"{{\"notifications\":{{\"toolsListChanged\":true,\"promptsListChanged\":true,\"resourcesListChanged\":true,\"resourceSubscriptions\":[{uris}]}}}}"),
-                    () => OnEnded(server));
-                _listens.TryGetValue(server, out before);
+                    () => OnEnded(server, listen)); // under the lock, so it is there
+                // Whoever waits for the one before has what it wanted of this one, if it still wants it.
+                if (_listens.TryGetValue(server, out before) && _waiting.Remove((server, before.Id), out var earlier))
+                {
+                    var own = next;
+                    next = () =>
+                    {
+                        earlier();
+                        own();
+                    };
+                }
+
                 _listens[server] = listen;
                 _waiting[(server, listen.Id)] = next;
             }
@@ -102,21 +119,28 @@ internal sealed class ServerSubscriptions(SessionContext session)
     }
 
     // A server that can't, or will not any more, is not asked again before it is reached anew.
-    private void OnEnded(ChildServer server)
+    private void OnEnded(ChildServer server, OwnRequest? ended)
     {
-        Action[] waiting;
+        Action? next = null;
         lock (_lock)
         {
-            if (_listens.Remove(server, out var listen)) listen.Dispose();
-            waiting = [.. _waiting.Where(entry => entry.Key.Item1 == server).Select(entry => entry.Value)];
-            foreach (var key in _waiting.Keys.Where(key => key.Item1 == server).ToArray()) _waiting.Remove(key);
+            if (ended is null || !_listens.TryGetValue(server, out var listen) || listen != ended) return; // another has taken its place
+            _listens.Remove(server);
+            ended.Dispose();
+            _waiting.Remove((server, ended.Id), out next);
         }
 
-        foreach (var next in waiting) next();
+        next?.Invoke();
+    }
+
+    // One after the other, or what was wanted last would not be what holds.
+    private void Ask(ChildServer server, IEnumerable<string> added, IEnumerable<string> removed, Action next)
+    {
+        lock (_lock) _asked[server] = (_asked.GetValueOrDefault(server) ?? Task.CompletedTask).ContinueWith(_ => AskNow(server, added, removed, next), TaskScheduler.Default);
     }
 
     // The answers are of no use: what a server can't subscribe to, it does not tell of.
-    private void Ask(ChildServer server, IEnumerable<string> added, IEnumerable<string> removed, Action next) => Task.Run(() =>
+    private void AskNow(ChildServer server, IEnumerable<string> added, IEnumerable<string> removed, Action next)
     {
         try
         {
@@ -131,5 +155,5 @@ internal sealed class ServerSubscriptions(SessionContext session)
         }
 
         next();
-    });
+    }
 }

@@ -1,7 +1,9 @@
 using Gateway.Core.Catalog;
 using Gateway.Core.Eras;
+using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Servers;
+using Gateway.Core.Text;
 using Gateway.Core.Transport;
 
 namespace Gateway.Core.Routing;
@@ -21,7 +23,13 @@ internal sealed class SubscriptionRequests(SessionContext session, CallRouter ro
         else if (session.Calls.Find(RequestId.Of(id)) is not null) session.AnswerError(id, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by a request in flight.");
         else if (!session.Listens.TryAdd(listen)) session.AnswerError(id, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by an open subscription, or too many are open.");
         else if (listen.Uris.Count == 0) session.Listens.Open(listen);
-        else WhenOwnersAreKnown(() => Tell(Wanted(), () => session.Listens.Open(listen)));
+        else
+        {
+            Guard(frame.Copy(), Methods.SubscriptionsListen, "", () => WhenOwnersAreKnown(() => Tell(Wanted(), () => session.Listens.Open(listen))), (info, refusal) =>
+            {
+                if (session.Listens.Remove(RequestId.Of(listen.Id)) is not null) session.Client.Send(RefusedAnswer.Error(listen.Id, info, refusal));
+            });
+        }
     }
 
     /// <summary>The client has cancelled a request that is no call: a subscription, or one that is over.</summary>
@@ -42,17 +50,19 @@ internal sealed class SubscriptionRequests(SessionContext session, CallRouter ro
         if (router.Accept(frame, method, client) is not { } call) return;
         if (owners.Sole is { IsModern: false } sole)
         {
+            Note(uri, method == Methods.ResourcesSubscribe);
             session.Subscriptions.Note(sole, uri, method == Methods.ResourcesSubscribe);
             router.Pass(call, sole, frame, thread);
             return;
         }
 
         var copy = frame.Copy();
-        WhenOwnersAreKnown(() => Subscribe(call, copy, uri, method == Methods.ResourcesSubscribe));
+        WhenOwnersAreKnown(() => Subscribe(call, copy, method, uri));
     }
 
-    private void Subscribe(InFlight call, Frame frame, string uri, bool isWanted)
+    private void Subscribe(InFlight call, Frame frame, string method, string uri)
     {
+        var isWanted = method == Methods.ResourcesSubscribe;
         if (call.IsFinished) return;
         if (Owner(uri) is not { } owner)
         {
@@ -64,24 +74,47 @@ internal sealed class SubscriptionRequests(SessionContext session, CallRouter ro
 
         if (!owner.IsModern)
         {
+            Note(uri, isWanted);
             session.Subscriptions.Note(owner, uri, isWanted);
             router.Pass(call, owner, frame, null);
             return;
         }
 
+        // The gateway tells the server in its own words, so they are guarded as the client's were.
+        Guard(frame, method, owner.Name, () =>
+        {
+            Note(uri, isWanted);
+            Tell(Wanted(), () => End(call, Answer.Result(call.OriginalId, "{}"u8), "ok"));
+        }, (info, refusal) => End(call, RefusedAnswer.Error(call.OriginalId, info, refusal), "refused"));
+    }
+
+    private void End(InFlight call, byte[] answer, string outcome)
+    {
+        if (!call.TryFinish()) return;
+        session.Calls.Remove(call);
+        session.Client.Send(answer);
+        session.Tracing.End(call, outcome);
+    }
+
+    private void Note(string uri, bool isWanted)
+    {
         lock (_lock)
         {
             if (isWanted) _legacy.Add(uri);
             else _legacy.Remove(uri);
         }
+    }
 
-        Tell(Wanted(), () =>
+    private void Guard(Frame frame, string method, string server, Action next, Action<MessageInfo, Refusal> refuse)
+    {
+        var info = new MessageInfo { Direction = Direction.ToServer, Method = method, Server = server, Session = session.Id };
+        var passage = GuardrailPipeline.Detached(frame, frame.Envelope.Params, info, Places.Of(FrameKind.Request, method));
+        passage.Next = guarded =>
         {
-            if (!call.TryFinish()) return;
-            session.Calls.Remove(call);
-            session.Answer(call.OriginalId, "{}"u8);
-            session.Tracing.End(call, "ok");
-        });
+            if (guarded.Refusal is { } refusal) refuse(info, refusal);
+            else next();
+        };
+        session.Pipeline.PassQueued(passage);
     }
 
     private List<string> Wanted()
@@ -95,13 +128,22 @@ internal sealed class SubscriptionRequests(SessionContext session, CallRouter ro
         var byOwner = uris.Distinct().Select(uri => (Owner: Owner(uri), Uri: uri)).Where(pair => pair.Owner is not null).ToLookup(pair => pair.Owner!, pair => pair.Uri);
         ChildServer[] servers = [.. session.Servers.Where(server => server.State == ServerState.Ready)];
         var open = servers.Length;
-        if (open == 0) next();
+        var isOver = 0;
+        if (open == 0) GoOn();
         foreach (var server in servers)
         {
             session.Subscriptions.Set(server, [.. byOwner[server]], () =>
             {
-                if (Interlocked.Decrement(ref open) == 0) next();
+                if (Interlocked.Decrement(ref open) == 0) GoOn();
             });
+        }
+
+        // One that is silent keeps nobody from what the others tell.
+        if (Volatile.Read(ref isOver) == 0) Task.Delay(session.Settings.ListTimeout, session.Time, session.Ending.Token).ContinueWith(_ => GoOn(), TaskScheduler.Default);
+
+        void GoOn()
+        {
+            if (Interlocked.Exchange(ref isOver, 1) == 0) next();
         }
     }
 

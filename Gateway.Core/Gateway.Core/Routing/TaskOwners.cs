@@ -11,7 +11,7 @@ internal sealed class TaskOwners
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ChildServer> _owners = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
+    private readonly Dictionary<ChildServer, Queue<string>> _order = [];
 
     /// <summary>Whether an answer is a task of the extension.</summary>
     public static bool IsTask(Frame frame) => frame.Envelope.ResultType.IsPresent && frame.Raw(frame.Envelope.ResultType).SequenceEqual("\"task\""u8);
@@ -32,8 +32,9 @@ internal sealed class TaskOwners
         {
             // Two servers with one id: the first keeps it, or a later one could take its tasks over.
             if (!_owners.TryAdd(id, server)) return;
-            _order.Enqueue(id);
-            if (_order.Count > Most) _owners.Remove(_order.Dequeue());
+            if (!_order.TryGetValue(server, out var order)) _order[server] = order = new();
+            order.Enqueue(id);
+            if (order.Count > Most) _owners.Remove(order.Dequeue()); // its own oldest: no server can have another's forgotten
         }
     }
 

@@ -11,8 +11,10 @@ internal sealed class TaskRequests(SessionContext session, CallRouter router, Li
     {
         if (ListAnswer.RefusesCursor(session, frame) || router.Accept(frame, Methods.TasksList, client) is not { } call) return;
         ChildServer[] servers = [.. session.Servers.Where(server => server is { State: ServerState.Ready, IsModern: false } && server.Offers("tasks"))];
-        Task.WhenAll(servers.Select(server => Task.Run(() => Fetch(server)))).ContinueWith(
-            lists => ListAnswer.Send(session, call, [.. "{\"tasks\":["u8, .. Joined(lists.Result), .. "]}"u8], CacheHints.None),
+        Task<IReadOnlyList<byte[]>>[] lists = [.. servers.Select(server => Task.Run(() => Fetch(server)))];
+        // What is there in time: one slow server keeps nobody from the tasks of the others.
+        Task.WhenAll(lists).WaitAsync(session.Settings.ListTimeout, session.Time).ContinueWith(
+            _ => ListAnswer.Send(session, call, [.. "{\"tasks\":["u8, .. Joined(lists.Where(list => list.IsCompletedSuccessfully).Select(list => list.Result)), .. "]}"u8], CacheHints.None),
             TaskScheduler.Default);
     }
 
@@ -32,5 +34,5 @@ internal sealed class TaskRequests(SessionContext session, CallRouter router, Li
         }
     }
 
-    private static byte[] Joined(IReadOnlyList<byte[]>[] lists) => [.. lists.SelectMany(list => list).SelectMany((entry, index) => index == 0 ? entry : [(byte)',', .. entry])];
+    private static byte[] Joined(IEnumerable<IReadOnlyList<byte[]>> lists) => [.. lists.SelectMany(list => list).SelectMany((entry, index) => index == 0 ? entry : [(byte)',', .. entry])];
 }

@@ -16,7 +16,7 @@ internal sealed class ServerMemory(string? folder)
         try
         {
             var path = PathOf(server);
-            return path is null || !File.Exists(path) ? KnownServer.Nothing : Read(File.ReadAllBytes(path));
+            return path is null || !File.Exists(path) || File.ReadAllBytes(path) is not { Length: > 0 } json || !IsObject(json) ? KnownServer.Nothing : Read(json);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -59,9 +59,20 @@ internal sealed class ServerMemory(string? folder)
         Initializes = Answer(JsonMembers.Raw(json, "initialize"u8)),
         Discovers = Answer(JsonMembers.Raw(json, "discover"u8)),
         WasModern = JsonMembers.Raw(json, "modern"u8).SequenceEqual("true"u8),
-        Special = JsonMembers.Text(json, "special"u8),
+        Special = JsonMembers.Text(json, "special"u8) is { } special && IsObject(Encoding.UTF8.GetBytes(special)) ? special : null, // it goes into answers as it is
         Instructions = JsonMembers.Text(json, "instructions"u8),
     };
+
+    private static bool IsObject(ReadOnlySpan<byte> json)
+    {
+        var reader = new JsonScanner(json);
+        while (reader.Read())
+        {
+            // To its end: a file may have been cut.
+        }
+
+        return reader.Fault == FrameFault.None && JsonText.IsObject(json);
+    }
 
     private static byte[] Write(KnownServer known)
     {

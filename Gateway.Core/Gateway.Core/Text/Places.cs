@@ -71,7 +71,8 @@ internal static class Places
         .With("arguments", Text).With("name uri", Identity).With("_meta", Meta).With("requestState taskId cursor requestId elicitationId", Opaque)
         .With("inputResponses", new Place(PlaceKind.Text) { Names = PlaceKind.Opaque, Others = InputResponse })
         .With("ref", new Place(PlaceKind.Text) { Others = Text }.With("type", Opaque).With("name uri", Identity))
-        .With("task", new Place(PlaceKind.Text) { Others = Text }.With("taskId", Opaque).With("ttl", Number));
+        .With("task", new Place(PlaceKind.Text) { Others = Text }.With("taskId", Opaque).With("ttl", Number))
+        .With("notifications", new Place(PlaceKind.Text) { Others = Text }.With("resourceSubscriptions", Identity));
 
     /// <summary>One entry of <c>tasks</c> in a listing.</summary>
     public static readonly Place TaskState = new Place(PlaceKind.Text) { Others = Text }
