@@ -15,10 +15,10 @@ internal static class ListCommand
 
     public static Command Create(GatewayArguments gateway)
     {
-        var what = new Argument<string>("tools|servers") { DefaultValueFactory = _ => "tools", Description = "What to list" };
-        what.AcceptOnlyFromAmong("tools", "servers");
+        var what = new Argument<string>("tools|prompts|resources|servers") { DefaultValueFactory = _ => "tools", Description = "What to list" };
+        what.AcceptOnlyFromAmong("tools", "prompts", "resources", "servers");
         var json = new Option<bool>("--json") { Description = "Print JSON for programs" };
-        var list = new Command("list", "List the tools or the servers");
+        var list = new Command("list", "List what is behind the gateway");
         list.Arguments.Add(what);
         list.Options.Add(json);
         gateway.AddTo(list);
@@ -34,25 +34,28 @@ internal static class ListCommand
         var all = what == "servers" ? arguments with { Expose = Expose.Both } : arguments;
         using var process = GatewayProcess.Start(all, static _ => true, client.Input, client.Output, log);
         client.Initialize();
-        var tools = client.Request(Methods.ToolsList, "{}").GetProperty("result").GetProperty("tools");
-        if (what == "tools") PrintTools(tools, isJson);
-        else PrintServers(client.Metadata(), isJson);
+        var tools = Entries(client, "tools"); // waits until every server is ready or has failed
+        if (what == "servers") PrintServers(client.Metadata(), isJson);
+        else Print(what == "tools" ? tools : Entries(client, what), what, isJson);
         return ExitCodes.Ok;
     }
 
-    private static void PrintTools(JsonElement tools, bool isJson)
+    private static JsonElement Entries(InProcessClient client, string what) => client.Request($"{what}/list", "{}").GetProperty("result").GetProperty(what);
+
+    private static void Print(JsonElement entries, string what, bool isJson)
     {
         if (isJson)
         {
-            Console.Out.WriteLine(tools.GetRawText());
+            Console.Out.WriteLine(entries.GetRawText());
             return;
         }
 
-        var table = new Table("TOOL", "DESCRIPTION");
-        foreach (var tool in tools.EnumerateArray())
+        var key = what == "resources" ? "uri" : "name";
+        var table = new Table(what == "resources" ? "URI" : what[..^1].ToUpperInvariant(), "DESCRIPTION");
+        foreach (var entry in entries.EnumerateArray())
         {
-            var description = tool.TryGetProperty("description", out var text) ? text.ToString().Split('\n')[0] : "";
-            table.Add(tool.GetProperty("name").GetString()!, Printable.Line(description, ShownDescription));
+            var description = entry.TryGetProperty("description", out var text) || entry.TryGetProperty("name", out text) ? text.ToString().Split('\n')[0] : "";
+            table.Add(Printable.Line(entry.GetProperty(key).ToString()), Printable.Line(description, ShownDescription));
         }
 
         table.Print(Console.Out);

@@ -31,6 +31,17 @@ public class ListTests
         Assert.That(workspace.Run("list", "tools", "--json").Json.EnumerateArray().Select(tool => tool.GetProperty("name").GetString()), Is.EqualTo(new[] { "get_metadata", "run_tool", "good_same" }));
     }
 
+    [TestCase("prompts", @"^PROMPT +DESCRIPTION\ngood_greet +Says hello\.")]
+    [TestCase("resources", @"^URI +DESCRIPTION\nfile:///a\?x +A file")]
+    public void Prompts_and_resources_are_tables_too(string what, string expected)
+    {
+        using var workspace = new Workspace();
+        workspace.AddScripted("good")
+            .On("prompts-list", """send {"jsonrpc":"2.0","id":{id},"result":{"prompts":[{"name":"greet","description":"Says hello."}]}}""")
+            .On("resources-list", """send {"jsonrpc":"2.0","id":{id},"result":{"resources":[{"uri":"file:///a?x","name":"A file"}]}}""");
+        Assert.That(workspace.Run("list", what).Output, Does.Match(expected));
+    }
+
     [Test]
     public void Servers_are_a_table_with_state_and_reason()
     {

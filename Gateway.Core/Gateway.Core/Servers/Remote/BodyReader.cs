@@ -12,7 +12,7 @@ internal static class BodyReader
 
     /// <returns>The buffer and how much of it is the body; the caller gives it back.</returns>
     /// <exception cref="RemoteFault">It is over the limit.</exception>
-    public static async Task<(byte[] Pooled, int Length)> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
+    public static async ValueTask<(byte[] Pooled, int Length)> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
     {
         var expected = content.Headers.ContentLength;
         if (expected > limit) throw HttpFaults.TooLong(limit);
@@ -21,7 +21,7 @@ internal static class BodyReader
         var length = 0;
         try
         {
-            using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            using var stream = content.ReadAsStream(cancellationToken); // opens it, and reads nothing
             while (await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false) is > 0 and var read)
             {
                 length += read;

@@ -14,16 +14,17 @@ internal sealed class HttpLink : IDisposable
     private const int MaxRedirects = 5;
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly KeyValuePair<string, string> UserAgent = new("User-Agent", $"mcp-gateway/{GatewayVersion.Version}");
 
     private readonly HttpMessageInvoker _invoker;
-    private readonly RemoteConfiguration _configuration;
+    private readonly KeyValuePair<string, string>[] _headers;
     private readonly IRemoteAuthorization? _authorization;
 
     public HttpLink(string server, RemoteConfiguration configuration, IRemoteAuthorization? authorization)
     {
         Address = new(configuration.Url);
         Faults = new(server, Address);
-        _configuration = configuration;
+        _headers = configuration.Headers.Any(header => header.Key.Equals(UserAgent.Key, StringComparison.OrdinalIgnoreCase)) ? [.. configuration.Headers] : [.. configuration.Headers, UserAgent];
         // What the user wrote wins; a second header would be somebody's guess.
         _authorization = configuration.Headers.Any(header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)) ? null : authorization;
         _invoker = new(new SocketsHttpHandler
@@ -48,14 +49,23 @@ internal sealed class HttpLink : IDisposable
     /// <param name="headers">The transport's own headers.</param>
     /// <param name="cancellationToken">Ends waiting.</param>
     /// <exception cref="RemoteFault">There is no answer, or a redirect that must not be followed.</exception>
-    public async Task<HttpResponseMessage> SendAsync(
+    public async ValueTask<HttpResponseMessage> SendAsync(
         HttpMethod method, Uri address, byte[]? body, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
     {
         var hasRenewed = false;
         for (var redirects = 0; ;)
         {
             var token = _authorization is null ? null : await _authorization.TokenAsync(cancellationToken).ConfigureAwait(false);
-            var response = await SendOnceAsync(Build(method, address, body, headers, token), cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response;
+            try
+            {
+                response = await _invoker.SendAsync(Build(method, address, body, headers, token), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw Faults.Exception(exception);
+            }
+
             if (response.StatusCode == HttpStatusCode.Unauthorized && _authorization is not null && !hasRenewed)
             {
                 hasRenewed = true;
@@ -81,26 +91,13 @@ internal sealed class HttpLink : IDisposable
 
     public void Dispose() => _invoker.Dispose();
 
-    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw Faults.Exception(exception);
-        }
-    }
-
     private HttpRequestMessage Build(HttpMethod method, Uri address, byte[]? body, IReadOnlyList<KeyValuePair<string, string>> headers, string? token)
     {
         var request = new HttpRequestMessage(method, address);
         if (body is not null) request.Content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        foreach (var (name, value) in _configuration.Headers) request.Headers.TryAddWithoutValidation(name, value);
+        for (var i = 0; i < headers.Count; i++) request.Headers.TryAddWithoutValidation(headers[i].Key, headers[i].Value);
+        foreach (var (name, value) in _headers) request.Headers.TryAddWithoutValidation(name, value);
         if (token is not null) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
-        if (!request.Headers.Contains("User-Agent")) request.Headers.TryAddWithoutValidation("User-Agent", $"mcp-gateway/{GatewayVersion.Version}");
         return request;
     }
 

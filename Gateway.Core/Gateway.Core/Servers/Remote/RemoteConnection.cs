@@ -14,6 +14,7 @@ internal sealed class RemoteConnection : IServerConnection
     private readonly RemoteContext _context;
     private readonly SendWindow _window;
     private readonly RemoteTransport _kind;
+    private readonly Action<Exchange> _onSent;
     private IRemoteTransport _transport;
     private Task _initialized = Task.CompletedTask;
     private Task _notified = Task.CompletedTask;
@@ -42,6 +43,7 @@ internal sealed class RemoteConnection : IServerConnection
         };
         SpareThreads.Add();
         _window = new(settings.QueueBytes);
+        _onSent = sent => _window.Release(sent.Message.Bytes.Length);
         _kind = remote.Transport;
         _transport = _kind == RemoteTransport.Sse ? new OldTransport(_context) : new StreamableHttp(_context);
     }
@@ -76,7 +78,7 @@ internal sealed class RemoteConnection : IServerConnection
     private void Send(byte[] bytes)
     {
         var message = OutgoingMessage.Read(bytes);
-        var exchange = new Exchange(message, sent => _window.Release(sent.Message.Bytes.Length));
+        var exchange = new Exchange(message, _onSent);
         _context.Exchanges.Add(exchange);
         if (message.IsRequest) _isModern = message.IsModern;
         if (message.Method == Methods.Cancelled)
@@ -122,7 +124,10 @@ internal sealed class RemoteConnection : IServerConnection
         }
     }
 
-    private async Task SendAsync(Exchange exchange)
+    // Only the message that opens the session can find that the server speaks the old transport.
+    private Task SendAsync(Exchange exchange) => exchange.Message.Method == Methods.Initialize ? SendFirstAsync(exchange) : _transport.SendAsync(exchange);
+
+    private async Task SendFirstAsync(Exchange exchange)
     {
         try
         {

@@ -8,17 +8,14 @@ internal sealed class RequestHeaders(ToolHeaders tools)
     private static readonly KeyValuePair<string, string> AcceptBoth = new("Accept", "application/json, text/event-stream");
     private static readonly KeyValuePair<string, string> AcceptEvents = new("Accept", "text/event-stream");
 
-    /// <summary>For a message, from its final bytes: the stateless era repeats in headers what proxies look at.</summary>
-    public List<KeyValuePair<string, string>> ForPost(OutgoingMessage message, McpSession session)
-    {
-        List<KeyValuePair<string, string>> headers = [AcceptBoth];
-        if (message.ModernVersion is null)
-        {
-            AddSession(headers, session);
-            return headers;
-        }
+    // Those of a session are the same for all its messages; two threads may both make them.
+    private volatile SessionHeaders? _last;
 
-        headers.Add(new("MCP-Protocol-Version", HeaderValue.Of(message.ModernVersion)));
+    /// <summary>For a message, from its final bytes: the stateless era repeats in headers what proxies look at.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ForPost(OutgoingMessage message, McpSession session)
+    {
+        if (message.ModernVersion is null) return ForSession(session);
+        List<KeyValuePair<string, string>> headers = [AcceptBoth, new("MCP-Protocol-Version", HeaderValue.Of(message.ModernVersion))];
         if (message.Method is { } method) headers.Add(new("Mcp-Method", HeaderValue.Of(method)));
         var name = message.Method switch
         {
@@ -40,9 +37,20 @@ internal sealed class RequestHeaders(ToolHeaders tools)
         return headers;
     }
 
+    private List<KeyValuePair<string, string>> ForSession(McpSession session)
+    {
+        if (_last is { } last && ReferenceEquals(last.Session, session)) return last.Headers;
+        List<KeyValuePair<string, string>> headers = [AcceptBoth];
+        AddSession(headers, session);
+        _last = new(session, headers);
+        return headers;
+    }
+
     private static void AddSession(List<KeyValuePair<string, string>> headers, McpSession session)
     {
         if (session.Id is not null) headers.Add(new("Mcp-Session-Id", session.Id));
         if (session.Version is not null) headers.Add(new("MCP-Protocol-Version", session.Version));
     }
+
+    private sealed record SessionHeaders(McpSession Session, List<KeyValuePair<string, string>> Headers);
 }

@@ -49,7 +49,7 @@ internal sealed class ResponseStream(RemoteContext context, SessionKeeper sessio
 
     private async Task<(string? LastId, TimeSpan? Retry)> ReadEventsAsync(HttpResponseMessage response, Exchange exchange, string? lastId, TimeSpan? retry)
     {
-        using var events = new EventReader(await response.Content.ReadAsStreamAsync(exchange.Token).ConfigureAwait(false), context.Settings.MaxMessageBytes);
+        using var events = new EventReader(response.Content.ReadAsStream(exchange.Token), context.Settings.MaxMessageBytes);
         try
         {
             while (await events.ReadAsync(exchange.Token).ConfigureAwait(false))

@@ -76,7 +76,7 @@ internal sealed class StreamableHttp : IRemoteTransport
         }
 
         if (message.Method == Methods.Initialize) exchange.OfferedSession = response.Headers.TryGetValues("Mcp-Session-Id", out var ids) ? ids.First() : null;
-        switch (response.Content.Headers.ContentType?.MediaType)
+        switch (MediaType(response))
         {
             case "text/event-stream":
                 await _streams.ReadAsync(response, exchange, session).ConfigureAwait(false);
@@ -93,5 +93,13 @@ internal sealed class StreamableHttp : IRemoteTransport
             case var type:
                 throw HttpFaults.NoAnswer(Printable.Line(type, 80));
         }
+    }
+
+    // The plain forms are compared as they came; only others are worth parsing.
+    private static string? MediaType(HttpResponseMessage response)
+    {
+        var headers = response.Content.Headers;
+        if (headers.NonValidated.TryGetValues("Content-Type", out var values) && values.ToString() is "application/json" or "text/event-stream") return values.ToString();
+        return headers.ContentType?.MediaType;
     }
 }
