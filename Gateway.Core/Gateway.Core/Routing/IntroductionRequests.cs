@@ -84,8 +84,9 @@ internal sealed class IntroductionRequests(SessionContext session)
         foreach (var server in session.Servers)
         {
             if (server.Known.Instructions is not { Length: > 0 } instructions) continue;
+            // Quoted, so that none can speak in the name of another server, or of the gateway.
             text.Append("\n\n[Instructions of server '").Append(Printable.Line(server.Name)).Append("'; its tools and prompts are named ")
-                .Append(Printable.Line(session.Names.Of(server.Name, "*"))).Append("]\n").Append(instructions);
+                .Append(Printable.Line(session.Names.Of(server.Name, "*"))).Append("]\n> ").Append(instructions.ReplaceLineEndings("\n> "));
         }
 
         return text.ToString();
