@@ -10,16 +10,18 @@ namespace EndToEnd.Modern;
 /// <summary>The open streams of subscriptions/listen: acknowledged first, then told what they asked for until they are cancelled.</summary>
 internal sealed class Subscriptions
 {
-    private readonly ConcurrentDictionary<RequestId, SubscriptionsListenNotifications> _open = [];
+    private readonly ConcurrentDictionary<RequestId, Subscription> _open = [];
 
     public async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> request, CancellationToken cancellationToken)
     {
         var (id, wanted) = (request.JsonRpcRequest.Id, request.Params.Notifications ?? new());
         var granted = JsonSerializer.SerializeToNode(wanted, McpJsonUtilities.DefaultOptions);
-        await SendAsync(request.Server, id, NotificationMethods.SubscriptionsAcknowledgedNotification, new() { ["notifications"] = granted });
-        _open[id] = wanted;
+        // There before the client can know of it, and silent until then.
+        var subscription = _open[id] = new(wanted);
         try
         {
+            await SendAsync(request.Server, id, NotificationMethods.SubscriptionsAcknowledgedNotification, new() { ["notifications"] = granted });
+            subscription.Acknowledged.SetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
         finally
@@ -38,9 +40,11 @@ internal sealed class Subscriptions
 
     private async Task TellAsync(McpServer server, Predicate<SubscriptionsListenNotifications> isWanted, string method, Func<JsonObject> parameters)
     {
-        foreach (var (id, wanted) in _open)
+        foreach (var (id, subscription) in _open)
         {
-            if (isWanted(wanted)) await SendAsync(server, id, method, parameters());
+            if (!isWanted(subscription.Wanted)) continue;
+            await subscription.Acknowledged.Task;
+            await SendAsync(server, id, method, parameters());
         }
     }
 
@@ -48,5 +52,10 @@ internal sealed class Subscriptions
     {
         parameters["_meta"] = new JsonObject { ["io.modelcontextprotocol/subscriptionId"] = JsonSerializer.SerializeToNode(id, McpJsonUtilities.DefaultOptions) };
         return server.SendMessageAsync(new JsonRpcNotification { Method = method, Params = parameters });
+    }
+
+    private sealed record Subscription(SubscriptionsListenNotifications Wanted)
+    {
+        public TaskCompletionSource Acknowledged { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

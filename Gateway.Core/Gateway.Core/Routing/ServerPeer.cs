@@ -71,7 +71,7 @@ internal sealed class ServerPeer(SessionContext session, ChildServer server, Cal
         }
 
         requests.OnServerLost(server);
-        changes.OnLost(server);
+        if (!session.Ending.IsCancellationRequested) changes.OnLost(server); // nobody is left to tell otherwise
     }
 
     private void End(InFlight call, int code, string sentence, string outcome)

@@ -23,7 +23,6 @@ public sealed class AggregationTests(bool isClientModern) : IDisposable
         _client.AwaitTool("second_same");
     }
 
-    [OneTimeTearDown]
     public void Dispose() => _workspace.Dispose();
 
     private static ScriptedChild Offer(ScriptedChild child, string name) => child

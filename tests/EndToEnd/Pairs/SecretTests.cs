@@ -43,7 +43,6 @@ public sealed class SecretTests(bool isClientModern, bool isServerModern) : IDis
         _client.AwaitTool("child_text");
     }
 
-    [OneTimeTearDown]
     public void Dispose() => _workspace.Dispose();
 
     private static readonly (string Name, string Result)[] Results =
