@@ -7,6 +7,10 @@ namespace Gateway.Core.Eras;
 /// <summary>One <c>subscriptions/listen</c> of the client that is open.</summary>
 internal sealed class Listen
 {
+    private const int MostHeld = 1000;
+
+    private List<byte[]> _held = [];
+
     private Listen(byte[] id, bool tools, bool prompts, bool resources, IReadOnlyList<string> uris) =>
         (Id, Tools, Prompts, Resources, Uris) = (id, tools, prompts, resources, uris);
 
@@ -14,7 +18,7 @@ internal sealed class Listen
     public byte[] Id { get; }
 
     /// <summary>It was acknowledged.</summary>
-    public bool IsOpen { get; set; }
+    public bool IsOpen { get; private set; }
 
     public bool Tools { get; }
 
@@ -49,6 +53,20 @@ internal sealed class Listen
             .. "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":"u8, .. Id,
             .. "},\"notifications\":{"u8, .. Encoding.UTF8.GetBytes(string.Join(",", honoured)), .. "}}}"u8,
         ];
+    }
+
+    /// <summary>Keeps a message until it is acknowledged; too many are not kept.</summary>
+    public void Hold(byte[] message)
+    {
+        if (_held.Count < MostHeld) _held.Add(message);
+    }
+
+    /// <summary>It is acknowledged: what was kept for it, to be sent now.</summary>
+    public IReadOnlyList<byte[]> Open()
+    {
+        IsOpen = true;
+        (var held, _held) = (_held, []);
+        return held;
     }
 
     private static bool Is(ReadOnlySpan<byte> filter, ReadOnlySpan<byte> name) => JsonMembers.Raw(filter, name).SequenceEqual("true"u8);

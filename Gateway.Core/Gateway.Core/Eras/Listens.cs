@@ -36,7 +36,7 @@ internal sealed class Listens(Outbox client, int bound)
         {
             if (!_open.ContainsValue(listen)) return;
             client.Send(listen.Acknowledgement());
-            listen.IsOpen = true;
+            foreach (var message in listen.Open()) client.Send(message);
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class Listens(Outbox client, int bound)
     {
         foreach (var listen in All().Where(listen => listen.Wants(kind)))
         {
-            client.Send([.. Encoding.ASCII.GetBytes($"{{\"jsonrpc\":\"2.0\",\"method\":\"{kind.ChangedMethod}\",\"params\":{{\"_meta\":{{\"io.modelcontextprotocol/subscriptionId\":"), .. listen.Id, .. "}}}"u8]);
+            Send(listen, [.. Encoding.ASCII.GetBytes($"{{\"jsonrpc\":\"2.0\",\"method\":\"{kind.ChangedMethod}\",\"params\":{{\"_meta\":{{\"io.modelcontextprotocol/subscriptionId\":"), .. listen.Id, .. "}}}"u8]);
         }
     }
 
@@ -58,13 +58,13 @@ internal sealed class Listens(Outbox client, int bound)
     {
         if (!frame.Envelope.Uri.IsPresent || frame.Raw(frame.Envelope.Uri)[0] != '"') return;
         var uri = JsonText.Unescape(frame.Raw(frame.Envelope.Uri));
-        foreach (var listen in All().Where(listen => listen.Uris.Any(wanted => Covers(wanted, uri)))) client.Send(SubscriptionMeta.With(frame, listen.Id));
+        foreach (var listen in All().Where(listen => listen.Uris.Any(wanted => Covers(wanted, uri)))) Send(listen, SubscriptionMeta.With(frame, listen.Id));
     }
 
     /// <summary>Tells the client that they are over (graceful closure).</summary>
     public void EndAll()
     {
-        foreach (var listen in All())
+        foreach (var listen in All().Where(listen => listen.IsOpen))
         {
             client.Send(Answer.Result(listen.Id, [.. "{\"resultType\":\"complete\",\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":"u8, .. listen.Id, .. "}}"u8]));
         }
@@ -76,8 +76,18 @@ internal sealed class Listens(Outbox client, int bound)
     private static bool Covers(string wanted, string uri) =>
         uri.StartsWith(wanted, StringComparison.Ordinal) && (uri.Length == wanted.Length || wanted.EndsWith('/') || uri[wanted.Length] is '/' or '#' or '?');
 
+    // A server may tell of a change before the gateway knows that it was subscribed: that comes after the acknowledgement, and is not lost.
+    private void Send(Listen listen, byte[] message)
+    {
+        lock (_lock)
+        {
+            if (listen.IsOpen) client.Send(message);
+            else listen.Hold(message);
+        }
+    }
+
     private Listen[] All()
     {
-        lock (_lock) return [.. _open.Values.Where(listen => listen.IsOpen)];
+        lock (_lock) return [.. _open.Values];
     }
 }

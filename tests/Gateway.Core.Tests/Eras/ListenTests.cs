@@ -56,7 +56,7 @@ public sealed class ListenTests : IDisposable
     }
 
     [Test]
-    public void The_acknowledgement_is_the_first_message_of_it()
+    public void The_acknowledgement_is_the_first_message_of_it_and_what_came_before_is_not_lost()
     {
         var listen = Read("""{"toolsListChanged":true,"resourceSubscriptions":["a\"b"]}""", "\"x\"");
         _listens.TryAdd(listen);
@@ -67,9 +67,11 @@ public sealed class ListenTests : IDisposable
         var written = Written();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(written, Has.Length.EqualTo(2));
+            Assert.That(written, Has.Length.EqualTo(4));
             Assert.That(written[0], Does.Contain("subscriptions/acknowledged").And.Contain("\"toolsListChanged\":true").And.Contain("a\\\"b").And.Contain("subscriptionId\":\"x\""));
             Assert.That(written[1], Does.Contain("tools/list_changed").And.Contain("subscriptionId\":\"x\""));
+            Assert.That(written[2], Does.Contain("resources/updated").And.Contain("subscriptionId\":\"x\""));
+            Assert.That(written[3], Does.Contain("tools/list_changed"));
         }
     }
 
