@@ -19,8 +19,13 @@ internal sealed record ServerConfiguration
     /// <summary>Full path, relative to the file's folder; null is the gateway's own folder.</summary>
     public string? WorkingFolder { get; init; }
 
-    /// <summary>Null is the gateway's setting; <see cref="Timeout.InfiniteTimeSpan"/> is none.</summary>
-    public TimeSpan? CallTimeout { get; init; }
+    public ServerTimes Times { get; init; } = new();
+
+    /// <summary>It is started again when it has ended.</summary>
+    public bool IsRestarted { get; init; } = true;
+
+    /// <summary>The gateway ends when it cannot be started.</summary>
+    public bool IsRequired { get; init; }
 
     /// <summary>Why it must not be started; null means: start it.</summary>
     public string? NotStarted { get; init; }

@@ -48,7 +48,9 @@ internal sealed class ServerReader
             Arguments = arguments,
             Environment = Present(variables),
             WorkingFolder = string.IsNullOrEmpty(folder) ? null : Path.GetFullPath(folder, _member.File.Folder),
-            CallTimeout = entry.Find("timeout") is { } timeout ? ReadTimeout(timeout) : null,
+            Times = ServerTimes.Read(entry),
+            IsRestarted = entry.Find("restart")?.RequireBoolean() ?? true,
+            IsRequired = (entry.Find("required")?.RequireBoolean() ?? false) && reason is null,
             NotStarted = reason ?? (_text.Failures.Count > 0 ? string.Join("; ", _text.Failures.Distinct()) : null),
         };
     }
@@ -61,7 +63,9 @@ internal sealed class ServerReader
         {
             Name = _member.Name,
             Remote = remote,
-            CallTimeout = entry.Find("timeout") is { } timeout ? ReadTimeout(timeout) : null,
+            Times = ServerTimes.Read(entry),
+            IsRestarted = entry.Find("restart")?.RequireBoolean() ?? true,
+            IsRequired = (entry.Find("required")?.RequireBoolean() ?? false) && reason is null,
             NotStarted = reason ?? (_text.Failures.Count > 0 ? string.Join("; ", _text.Failures.Distinct()) : null),
         };
     }
@@ -134,12 +138,4 @@ internal sealed class ServerReader
             _text.Failures.Add($"its \"envFile\" {Printable.Line(path)} cannot be read");
         }
     }
-
-    // Gemini, Claude Code and Copilot mean milliseconds, Cline and Roo seconds; nobody gives a call less than a second.
-    private static TimeSpan ReadTimeout(ConfigurationNode node) => node.RequireMilliseconds() switch
-    {
-        0 => Timeout.InfiniteTimeSpan,
-        < 1000 and var seconds => TimeSpan.FromSeconds(seconds),
-        var milliseconds => TimeSpan.FromMilliseconds(milliseconds),
-    };
 }

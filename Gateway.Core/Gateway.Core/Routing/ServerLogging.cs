@@ -45,9 +45,10 @@ internal sealed class ServerLogging
         return server.Calls.All().Any(call => (call.Parked?.Successor ?? call) is { IsFinished: false, LogLevel: { } wanted } && wanted <= level);
     }
 
-    /// <summary>A server has become ready after the client had set its level.</summary>
+    /// <summary>A server has become ready after the client had set its level, or knows nothing of it any more.</summary>
     public void OnReady(ChildServer server)
     {
+        lock (_lock) _raised.Remove(server); // the next request raises it again
         if (Level is { } level && !server.IsModern && server.Introduction is { Capabilities.HasLogging: true }) SetLevel(server, level);
     }
 

@@ -78,6 +78,9 @@ internal sealed class SessionContext
 
     public ChildServer? Server(string name) => Servers.FirstOrDefault(server => server.Name == name);
 
+    /// <summary>Why a server takes no calls, and when it may again; it may quote the server.</summary>
+    public string Unavailable(ChildServer? server) => server is null ? "The server is not configured." : server.Life.Status.Unavailable(server.Name, Time.GetUtcNow());
+
     /// <summary>Sends an answer of the gateway's own that holds no text of others.</summary>
     public void Answer(ReadOnlySpan<byte> id, ReadOnlySpan<byte> result) => Client.Send(Protocol.Answer.Result(id, result));
 
