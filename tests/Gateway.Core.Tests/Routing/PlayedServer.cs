@@ -51,6 +51,9 @@ internal sealed class PlayedServer(string name = "server")
     /// <summary>Its output closes, as that of a process that has ended.</summary>
     public void Die() => _connection!.Close();
 
+    /// <summary>It has lost its session, and another was opened.</summary>
+    public void Reopen() => _connection!.Reopen();
+
     public IServerConnection Connect()
     {
         Interlocked.Increment(ref _launches);
@@ -80,6 +83,10 @@ internal sealed class PlayedServer(string name = "server")
         private readonly Pipe _in = new(new PipeOptions(pauseWriterThreshold: 0));
         private readonly Pipe _out = new(new PipeOptions(pauseWriterThreshold: 0));
         private readonly Lock _lock = new();
+
+        public event Action? Reopened;
+
+        public void Reopen() => Reopened?.Invoke();
 
         public IMessageSource OpenOutput(long maxMessage) => new LineBuffer(_out.Reader.AsStream(), maxMessage);
 
