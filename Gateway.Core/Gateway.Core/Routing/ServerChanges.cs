@@ -1,4 +1,5 @@
 using Gateway.Core.Catalog;
+using Gateway.Core.Protocol;
 using Gateway.Core.Servers;
 
 namespace Gateway.Core.Routing;
@@ -19,15 +20,15 @@ internal sealed class ServerChanges(SessionContext session, ServerLists lists, S
 
     public void OnReady(ChildServer server)
     {
-        OnReopened(server);
+        SetUp(server);
         lists.OnReady(server);
     }
 
     /// <summary>Its session is a new one, which knows nothing of what the client had set up in the old one.</summary>
     public void OnReopened(ChildServer server)
     {
-        session.Logging.OnReady(server);
-        session.Subscriptions.OnReady(server);
+        SetUp(server);
+        session.Notices.Log(LoggingLevel.Warning, server, $"Server '{server.Name}' had lost its session; another was opened.");
     }
 
     /// <summary>It has ended, and may be back at once: what it listed stays, and is asked for again then.</summary>
@@ -43,5 +44,11 @@ internal sealed class ServerChanges(SessionContext session, ServerLists lists, S
         OnInterrupted(server);
         tools.Withdraw(server);
         lists.OnGone(server);
+    }
+
+    private void SetUp(ChildServer server)
+    {
+        session.Logging.OnReady(server);
+        session.Subscriptions.OnReady(server);
     }
 }

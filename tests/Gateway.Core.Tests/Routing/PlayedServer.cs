@@ -61,6 +61,9 @@ internal sealed class PlayedServer(string name = "server")
     /// <summary>Whether it can be started from now on.</summary>
     public volatile bool CanStart = true;
 
+    /// <summary>It has lost its session, and another was opened.</summary>
+    public void Reopen() => _connection!.Reopen();
+
     public IServerConnection Connect()
     {
         Interlocked.Increment(ref _launches);
@@ -97,6 +100,10 @@ internal sealed class PlayedServer(string name = "server")
         private readonly Pipe _in = new(new PipeOptions(pauseWriterThreshold: 0));
         private readonly Pipe _out = new(new PipeOptions(pauseWriterThreshold: 0));
         private readonly Lock _lock = new();
+
+        public event Action? Reopened;
+
+        public void Reopen() => Reopened?.Invoke();
 
         public IMessageSource OpenOutput(long maxMessage) => new LineBuffer(_out.Reader.AsStream(), maxMessage);
 

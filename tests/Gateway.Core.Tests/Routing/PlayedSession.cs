@@ -110,8 +110,10 @@ internal sealed class PlayedSession : IDisposable
     /// <summary>What the client got by now and has not read.</summary>
     public IReadOnlyList<string> Unread()
     {
-        Ask(IsModern ? "server/discover" : "ping");
-        return [.. _lines];
+        List<string> unread = [];
+        var last = Request(IsModern ? "server/discover" : "ping");
+        while (_lines.TryTake(out var line, Patience.Limit) && !line.Contains($"\"id\":{last}", StringComparison.Ordinal)) unread.Add(line);
+        return unread;
     }
 
     public static int CodeOf(JsonElement answer) => answer.TryGetProperty("error", out var error) ? error.GetProperty("code").GetInt32() : 0;
