@@ -187,5 +187,5 @@ internal sealed class CallRouter
 
     public static string Unavailable(ChildServer? server) => server is null
         ? "The server is not configured."
-        : $"Server '{server.Name}' is not available ({server.State.ToString().ToLowerInvariant()}): {server.Reason ?? "it is not ready"}";
+        : $"Server '{server.Name}' is not available ({server.State.Word()}): {server.Reason ?? "it is not ready"}";
 }

@@ -79,7 +79,7 @@ internal sealed class GatewayTools(SessionContext session)
     {
         writer.WriteStartObject(server.Name);
         writer.WriteString("status"u8, Status(server.State));
-        writer.WriteString("state"u8, server.State.ToString().ToLowerInvariant());
+        writer.WriteString("state"u8, server.State.Word());
         if (server.Introduction is { } said) writer.WriteString("protocol"u8, said.Version);
         writer.WritePropertyName("capabilities"u8);
         if (server.Introduction is { Capabilities.Json: var capabilities }) writer.WriteRawValue(capabilities, skipInputValidation: true);

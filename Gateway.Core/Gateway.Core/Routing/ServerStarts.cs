@@ -34,10 +34,11 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
 
     public void Start(ChildServer server, IPeerHandler handler)
     {
-        if (server.State == ServerState.Idle)
+        if (server.State is ServerState.Idle or ServerState.NeedsApproval)
         {
-            var reason = Printable.Line(server.Reason ?? "");
-            Log.ServerNotStarted(session.Log, server.Name, reason);
+            var reason = Printable.Line(server.Reason ?? "", 1000);
+            if (server.State == ServerState.Idle) Log.ServerNotStarted(session.Log, server.Name, reason);
+            else Log.ServerWaits(session.Log, server.Name, reason);
             return;
         }
 

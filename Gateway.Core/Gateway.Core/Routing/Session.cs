@@ -91,7 +91,7 @@ internal sealed class Session : IAsyncDisposable
 
     /// <summary>The servers as they are now.</summary>
     public IReadOnlyList<RunningServer> Servers() =>
-        [.. _context.Servers.Select(server => new RunningServer { Name = server.Name, State = server.State.ToString().ToLowerInvariant(), Tools = _context.Catalog.ToolsOf(server.Name).Count })];
+        [.. _context.Servers.Select(server => new RunningServer { Name = server.Name, State = server.State.Word(), Tools = _context.Catalog.ToolsOf(server.Name).Count })];
 
     /// <summary>Makes <see cref="WaitForEnd"/> return; the first reason counts.</summary>
     public void End(string? reason)

@@ -30,6 +30,7 @@ internal sealed class ChildServer
         (Configuration, _settings, _connect) = (configuration, settings, connect);
         Calls = new(settings.MaxInFlight);
         if (configuration.NotStarted is { } reason) Settle(ServerState.Idle, reason);
+        else if (configuration.NeedsApproval is { } waits) Settle(ServerState.NeedsApproval, waits);
     }
 
     public string Name => Configuration.Name;

@@ -6,6 +6,9 @@ internal enum ServerState
     /// <summary>Configured, and not to be started: disabled, blocked, or its configuration cannot be used.</summary>
     Idle,
 
+    /// <summary>Configured, and not started before somebody approves what has changed of it: see <c>Trust/</c>.</summary>
+    NeedsApproval,
+
     /// <summary>Its process starts, or it has not answered <c>initialize</c> and <c>tools/list</c> yet.</summary>
     Starting,
 
