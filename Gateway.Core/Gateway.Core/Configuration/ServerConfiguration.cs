@@ -30,6 +30,12 @@ internal sealed record ServerConfiguration
     /// <summary>Why it must not be started; null means: start it.</summary>
     public string? NotStarted { get; init; }
 
+    /// <summary>What its files say of what is run: first the configuration file, then its <c>envFile</c>. Empty when it is switched off.</summary>
+    public IReadOnlyList<SourceFile> Sources { get; init; } = [];
+
+    /// <summary>Why somebody must look at it before it is started; null means: start it.</summary>
+    public string? NeedsApproval { get; init; }
+
     // A record prints its members, and these hold secrets.
     public override string ToString() => NotStarted is null ? Name : $"{Name} (not started: {NotStarted})";
 }

@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "server {Server} is not started: {Reason}")]
     public static partial void ServerNotStarted(ILogger logger, string server, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "server {Server} waits for your approval: {Reason}")]
+    public static partial void ServerWaits(ILogger logger, string server, string reason);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "the session ends: {Reason}")]
     public static partial void SessionEnds(ILogger logger, string reason);
 

@@ -32,8 +32,9 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
     {
         if (server.State.IsOff())
         {
-            var reason = Printable.Line(server.Reason ?? "");
-            Log.ServerNotStarted(session.Log, server.Name, reason);
+            var reason = Printable.Line(server.Reason ?? "", 1000);
+            if (server.State == ServerState.Idle) Log.ServerNotStarted(session.Log, server.Name, reason);
+            else Log.ServerWaits(session.Log, server.Name, reason);
             if (server.Configuration.IsRequired) OnRequiredFailed(server);
             return;
         }

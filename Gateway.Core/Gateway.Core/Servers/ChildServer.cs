@@ -31,7 +31,7 @@ internal sealed class ChildServer
         (Configuration, _settings, _connect) = (configuration, settings, connect);
         Calls = new(settings.MaxInFlight);
         Backoff = new(settings, time ?? TimeProvider.System);
-        Life = new(configuration.NotStarted, time ?? TimeProvider.System);
+        Life = new(FirstOf(configuration), time ?? TimeProvider.System);
     }
 
     public string Name => Configuration.Name;
@@ -167,6 +167,11 @@ internal sealed class ChildServer
         Life.Stop();
         lock (_launching) return EndRunAsync(); // what is just being started too
     }
+
+    private static (ServerState State, string? Reason) FirstOf(ServerConfiguration configuration) =>
+        configuration.NotStarted is { } reason ? (ServerState.Idle, reason)
+        : configuration.NeedsApproval is { } waits ? (ServerState.NeedsApproval, waits)
+        : (ServerState.Starting, null);
 
     private byte[] WithMeta(byte[] parameters) =>
         [.. "{\"_meta\":{"u8, .. Client?.RequestMeta ?? [], (byte)'}', .. parameters.Length > 2 ? ","u8 : ""u8, .. parameters.AsSpan(1)];

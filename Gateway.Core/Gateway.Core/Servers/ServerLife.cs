@@ -17,14 +17,14 @@ internal sealed class ServerLife
     private volatile ServerStatus _status;
     private bool _isAttempted;
 
-    /// <param name="notStarted">Why it is not to be started; null when it is.</param>
+    /// <param name="first">Its state before anything happens; one that is off stays so.</param>
     /// <param name="time">The clock.</param>
-    public ServerLife(string? notStarted, TimeProvider time)
+    public ServerLife((ServerState State, string? Reason) first, TimeProvider time)
     {
         _time = time;
-        _isAttempted = notStarted is null;
-        _status = new(notStarted is null ? ServerState.Starting : ServerState.Idle, notStarted, time.GetUtcNow());
-        if (notStarted is not null) _settled.SetResult();
+        _isAttempted = !first.State.IsOff();
+        _status = new(first.State, first.Reason, time.GetUtcNow());
+        if (!_isAttempted) _settled.SetResult();
     }
 
     public ServerStatus Status => _status;

@@ -7,6 +7,7 @@ using Gateway.Core.Running;
 using Gateway.Core.Servers;
 using Gateway.Core.Tracing;
 using Gateway.Core.Transport;
+using Gateway.Core.Trust;
 using Gateway.Host.Commands;
 using Gateway.Host.Logging;
 using Microsoft.Extensions.Logging;
@@ -44,6 +45,7 @@ internal sealed class GatewayProcess : IDisposable
         var finding = new Background<PluginSet>("plugins", () => PluginSet.Find(arguments.Plugins, arguments.PluginFolders, log));
         var environment = ConfigurationEnvironment.Current;
         var configuration = arguments.Apply(ConfigurationLoader.Load(arguments.ConfigurationPath, arguments.ConfigPath, environment));
+        configuration = new Approvals(new(GatewayHome.Path), line => HostLog.Trust(log, line)).Apply(configuration);
         foreach (var warning in configuration.Warnings) HostLog.ConfigurationWarning(log, warning);
         if (configuration.Servers.Count == 0) HostLog.NoServers(log, configuration.Path);
         var inherited = Nesting.Enter(configuration.Path, environment.Variables);
