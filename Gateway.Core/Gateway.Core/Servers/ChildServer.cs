@@ -5,6 +5,7 @@ using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Routing;
+using Gateway.Core.Servers.Processes;
 using Gateway.Core.Servers.Remote;
 using Gateway.Core.Transport;
 

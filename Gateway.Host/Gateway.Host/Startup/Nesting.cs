@@ -1,5 +1,5 @@
 using Gateway.Core.Configuration;
-using Gateway.Core.Servers;
+using Gateway.Core.Servers.Processes;
 
 namespace Gateway.Host.Startup;
 

@@ -1,7 +1,8 @@
 using System.Runtime.Versioning;
 using Gateway.Core.Servers;
+using Gateway.Core.Servers.Processes;
 
-namespace Gateway.Core.Tests.Servers;
+namespace Gateway.Core.Tests.Servers.Processes;
 
 [Platform(Exclude = "Win")]
 [UnsupportedOSPlatform("windows")]

@@ -1,6 +1,7 @@
 using Gateway.Core.Servers;
+using Gateway.Core.Servers.Processes;
 
-namespace Gateway.Core.Tests.Servers;
+namespace Gateway.Core.Tests.Servers.Processes;
 
 public class ChildEnvironmentTests
 {

@@ -1,4 +1,4 @@
-namespace Gateway.Core.Servers;
+namespace Gateway.Core.Servers.Processes;
 
 /// <summary>Finds the program that a server's <c>command</c> names, as a shell would: never beside the gateway's own program.</summary>
 internal static class Executable

@@ -1,7 +1,7 @@
 using System.Text;
 using Gateway.Core.Transport;
 
-namespace Gateway.Core.Servers;
+namespace Gateway.Core.Servers.Processes;
 
 /// <summary>The last lines that a server wrote to stderr. Never logged as they are: they may hold secrets.</summary>
 internal sealed class StderrTail
@@ -53,10 +53,13 @@ internal sealed class StderrTail
             // The process is gone; what was read stays.
         }
 
-        _hasEnded.Set();
+        End();
     }
 
-    private void Add(ReadOnlySpan<byte> bytes)
+    /// <summary>There is no more.</summary>
+    public void End() => _hasEnded.Set();
+
+    public void Add(ReadOnlySpan<byte> bytes)
     {
         lock (_lock)
         {

@@ -1,4 +1,4 @@
-namespace Gateway.Core.Servers;
+namespace Gateway.Core.Servers.Processes;
 
 /// <summary>What a child process inherits: enough to run, none of the gateway's secrets.</summary>
 internal static class ChildEnvironment
