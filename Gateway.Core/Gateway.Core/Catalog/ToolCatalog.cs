@@ -57,12 +57,6 @@ internal sealed class ToolCatalog
         lock (_lock) return _byServer.GetValueOrDefault(server) ?? [];
     }
 
-    /// <summary>Whether anything was published for it.</summary>
-    public bool Knows(string server)
-    {
-        lock (_lock) return _byServer.ContainsKey(server);
-    }
-
     public OwnTool? FindOwn(ReadOnlySpan<byte> rawName)
     {
         var name = Utf8Name(rawName);

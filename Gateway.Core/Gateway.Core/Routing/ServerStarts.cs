@@ -7,7 +7,7 @@ namespace Gateway.Core.Routing;
 
 /// <summary>Takes every server from its process to its listed tools, each on a thread of its own, and again when it has ended.</summary>
 /// <remarks>Threads and not tasks: every asynchronous method costs about ten methods to compile at each start of the gateway.</remarks>
-internal sealed class ServerStarts(SessionContext session, ServerTools tools, ToolsListing listing, ServerChanges changes, ServerNews news, ServerMemory memory)
+internal sealed class ServerStarts(SessionContext session, ServerTools tools, ToolsListing listing, ServerChanges changes, ServerNews news)
 {
     // When its output has closed, the end of the process tells more than the broken request.
     private static readonly TimeSpan EndIsNear = TimeSpan.FromMilliseconds(1500);
@@ -74,7 +74,8 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
         }
         catch (TimeoutException)
         {
-            memory.Remember(server.Configuration, server.Known with { Initializes = null, Discovers = null }); // what it was asked may be what it no longer answers
+            server.Known = server.Known with { Initializes = null, Discovers = null }; // what it was asked may be what it no longer answers
+            session.Memory.Remember(server.Configuration, server.Known);
             server.Life.TryFail(FormattableString.Invariant($"it did not answer within {server.StartTimeout.TotalSeconds:0.###} s of its start"));
         }
         catch (OperationCanceledException)
@@ -103,7 +104,6 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
             Listen(server);
         });
         server.Introduction = _introductions.Of(server.Name, said);
-        server.Known = opening.Known with { WasModern = said.IsModern, Special = server.Introduction.Capabilities.Special(), Instructions = server.Introduction.Instructions };
-        memory.Remember(server.Configuration, server.Known);
+        server.Known = opening.Known with { WasModern = said.IsModern, Special = server.Introduction.Capabilities.Special(), Instructions = server.Introduction.Instructions, Policy = session.Policy };
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Core.Catalog;
 using Gateway.Core.Protocol;
 using Gateway.Core.Servers;
@@ -26,6 +27,17 @@ internal sealed class ServerTools
         _relisting = new(RelistNow);
     }
 
+    /// <summary>Before it is started: what it offered at its last start is offered until it says otherwise.</summary>
+    public void Recall(ChildServer server)
+    {
+        server.Known = server.Known.Under(_session.Policy);
+        if (server.State.IsOff() || server.Known.Tools is not { } remembered) return;
+        var entries = ListPage.Read(Encoding.UTF8.GetBytes(remembered), ListKind.Tools).Entries;
+        _session.Catalog.Publish(server.Name, Read(server, entries));
+        server.IsRecalled = true;
+        server.Known = server.Known with { Tools = null }; // once in memory is enough
+    }
+
     /// <summary>What a server offers may have changed: it said so.</summary>
     public void Relist(ChildServer server) => _relisting.Ask(server);
 
@@ -46,18 +58,20 @@ internal sealed class ServerTools
         if (!server.Offers("tools"))
         {
             Withdraw(server);
+            Remember(server, []);
             return;
         }
 
         var now = _session.Time.GetTimestamp();
         var turn = NextTurn();
         var listed = _reader.Fetch(server, ListKind.Tools, _session.Ending.Token);
-        Tool[] fetched = [.. listed.Entries.Select(entry => ToolReader.Read(entry, server.Name, _session.Id, _session.Names)).OfType<Tool>()];
+        var fetched = Read(server, listed.Entries);
         var withheld = listed.Withheld + listed.Entries.Count - fetched.Length;
         if (withheld > 0) Log.ToolsWithheld(_session.Log, withheld, server.Name);
         var before = _session.Catalog.Withheld;
         if (!TryPublish(server, turn, fetched, out var hasChanged)) return;
         server.Tools = new(listed.Hints, now);
+        Remember(server, listed.Entries);
         foreach (var name in _session.Catalog.Withheld.Except(before))
         {
             var shown = Printable.Line(name);
@@ -72,6 +86,15 @@ internal sealed class ServerTools
     {
         server.Tools = null;
         if (TryPublish(server, NextTurn(), [], out var hasChanged) && hasChanged) _listing.OnChanged();
+    }
+
+    private Tool[] Read(ChildServer server, IReadOnlyList<byte[]> entries) =>
+        [.. entries.Select(entry => ToolReader.Read(entry, server.Name, _session.Id, _session.Names)).OfType<Tool>()];
+
+    private void Remember(ChildServer server, IReadOnlyList<byte[]> entries)
+    {
+        var tools = new StringBuilder("{\"tools\":[").AppendJoin(',', entries.Select(Encoding.UTF8.GetString)).Append("]}").ToString();
+        _session.Memory.Remember(server.Configuration, server.Known with { Tools = tools });
     }
 
     private Task Refresh(ChildServer server)

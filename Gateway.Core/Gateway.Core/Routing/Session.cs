@@ -46,6 +46,8 @@ internal sealed class Session : IAsyncDisposable
             Time = time,
             Log = options.Log,
             Changes = options.Changes,
+            Policy = options.Policy,
+            Memory = options.Memory,
             ServerRequests = new(settings.MaxInFlight),
         };
         var answers = new CallAnswers(_context);
@@ -56,12 +58,13 @@ internal sealed class Session : IAsyncDisposable
         var reader = new ListReader(options.Pipeline, settings, _context.Id, _context.Shown);
         var lists = new ServerLists(_context, reader, _context.Notices);
         var serverTools = new ServerTools(_context, reader, _listing);
+        foreach (var server in servers) serverTools.Recall(server);
         var changes = new ServerChanges(_context, lists, serverTools);
         var router = new CallRouter(_context, answers, _timeouts);
         answers.PassOn = (call, server, frame) => router.Pass(call, server, frame, null);
         answers.Rounds = new(_context, (call, code, sentence) => answers.Fail(call, code, sentence, "error"), router.Resend);
         var news = new ServerNews(_context);
-        _starts = new(_context, serverTools, _listing, changes, news, options.Memory);
+        _starts = new(_context, serverTools, _listing, changes, news);
         _restarts = new(_context, _starts.StartAgain);
         _starts.OnFailed = _restarts.OnFailed;
         _starts.OnRequiredFailed = server => End($"server '{Printable.Line(server.Name)}' is required and could not be started");

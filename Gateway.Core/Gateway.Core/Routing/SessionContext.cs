@@ -37,6 +37,11 @@ internal sealed class SessionContext
 
     public required ChangeFlag Changes { get; init; }
 
+    /// <summary>What is remembered of servers under another policy is not used.</summary>
+    public required string Policy { get; init; }
+
+    public required ServerMemory Memory { get; init; }
+
     /// <summary>Prompts, resources and URI templates of all servers.</summary>
     public required IReadOnlyList<ListCatalog> Lists { get; init; }
 

@@ -66,6 +66,9 @@ internal sealed class ChildServer
     /// <summary>What is remembered of it from earlier starts.</summary>
     public KnownServer Known { get; set; } = KnownServer.Nothing;
 
+    /// <summary>The tools of its last start are offered until it says otherwise.</summary>
+    public bool IsRecalled { get; set; }
+
     /// <summary>Its list of tools, as it was fetched last; null before.</summary>
     public ListFreshness? Tools { get; set; }
 

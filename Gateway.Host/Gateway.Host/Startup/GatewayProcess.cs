@@ -53,7 +53,7 @@ internal sealed class GatewayProcess : IDisposable
         if (!plugins.HasGuardrails) HostLog.Unguarded(log);
         var allowed = plugins.HasGuardrails ? new AllowFile(GatewayHome.Path, TimeProvider.System).Load() : null;
 
-        var memory = new ServerMemory(GatewayHome.Servers);
+        var memory = new ServerMemory(GatewayHome.Servers, inherited);
         ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => new ChildServer(server, configuration.Settings, RemoteServers.Connection(server, configuration.Settings)) { Known = memory.Recall(server) })];
         // The processes start while plugins are loaded: both take longer than all the rest.
         var launching = new Thread(() =>

@@ -30,6 +30,9 @@ internal sealed class PlayedServer(string name = "server")
         return this;
     }
 
+    /// <summary>What it answers now.</summary>
+    public Func<JsonElement, string?> AnswerTo(string method) => _plays[method];
+
     public PlayedServer On(string method, string answer) => On(method, _ => answer);
 
     /// <summary>Opens sessions as its era does, with these capabilities.</summary>

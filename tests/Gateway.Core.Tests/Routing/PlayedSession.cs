@@ -30,6 +30,11 @@ internal sealed class PlayedSession : IDisposable
     }
 
     public PlayedSession(GatewaySettings settings, GuardrailSlot[] guardrails, ServerMemory memory, params PlayedServer[] servers)
+        : this(settings, guardrails, memory, "", servers)
+    {
+    }
+
+    public PlayedSession(GatewaySettings settings, GuardrailSlot[] guardrails, ServerMemory memory, string policy, params PlayedServer[] servers)
     {
         _guarded = new(TimeProvider.System, Log, guardrails);
         var configuration = new GatewayConfiguration
@@ -53,6 +58,7 @@ internal sealed class PlayedSession : IDisposable
             Output = new StreamByteWriter(_fromGateway.Writer.AsStream()),
             Log = Log,
             Memory = memory,
+            Policy = policy,
         });
         _session.Start();
         new Thread(ReadAll) { IsBackground = true }.Start();
