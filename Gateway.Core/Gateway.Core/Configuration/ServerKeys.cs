@@ -9,7 +9,7 @@ internal static class ServerKeys
     /// <summary>Keys that the gateway reads.</summary>
     public static readonly HashSet<string> Used =
     [
-        "command", "args", "env", "cwd", "envFile", "disabled", "enabled", "timeout", "blocked", "type", "headers", "oauth", "auth", .. Addresses,
+        "command", "args", "env", "inheritEnv", "cwd", "envFile", "disabled", "enabled", "timeout", "blocked", "type", "headers", "oauth", "auth", .. Addresses,
     ];
 
     /// <summary>Keys that some client reads and the gateway has no use for: the client's own affair.</summary>

@@ -49,6 +49,9 @@ internal sealed class ChildServer
 
     public TimeSpan? CallTimeout => Configuration.CallTimeout;
 
+    /// <summary>Where its stderr is kept; null keeps none.</summary>
+    public string? LogFolder { get; init; }
+
     /// <summary>What it said of itself, guarded; null before it.</summary>
     public ServerIntroduction? Introduction { get; set; }
 
@@ -112,7 +115,7 @@ internal sealed class ChildServer
         try
         {
             var connection = _connect?.Invoke() ?? (Configuration.Remote is null
-                ? ChildProcess.Start(Configuration, ChildEnvironment.Of(environment, Configuration.Environment))
+                ? ChildProcess.Start(Configuration, ChildEnvironment.Of(environment, Configuration))
                 : Connect());
             connection.Reopened += () => Reopened?.Invoke();
             lock (_lock) _connection = connection;
@@ -142,6 +145,7 @@ internal sealed class ChildServer
     public void Listen(IPeerHandler handler, GuardrailPipeline pipeline)
     {
         var connection = _connection!;
+        (connection as ChildProcess)?.KeepStderr(LogFolder, Name, pipeline);
         Outbox = new(connection.OpenInput(), _settings.QueueBytes, _ => { }); // its reader sees the end too, and tells why
         new PeerReader($"server {Name}", connection.OpenOutput(_settings.MaxMessageBytes), handler, pipeline, _settings).Start();
     }
