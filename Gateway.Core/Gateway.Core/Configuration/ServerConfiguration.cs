@@ -16,6 +16,9 @@ internal sealed record ServerConfiguration
     /// <summary><c>envFile</c> and, over it, <c>env</c>. A variable that <c>env</c> sets to null is absent.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary><c>inheritEnv</c>: what of the gateway's own environment it gets beside the usual.</summary>
+    public InheritedVariables Inherited { get; init; } = InheritedVariables.None;
+
     /// <summary>Full path, relative to the file's folder; null is the gateway's own folder.</summary>
     public string? WorkingFolder { get; init; }
 

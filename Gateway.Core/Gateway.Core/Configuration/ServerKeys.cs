@@ -9,7 +9,7 @@ internal static class ServerKeys
     /// <summary>Keys that the gateway reads.</summary>
     public static readonly HashSet<string> Used =
     [
-        "command", "args", "env", "cwd", "envFile", "disabled", "enabled", "timeout", "blocked", "type", "headers", "oauth", "auth",
+        "command", "args", "env", "inheritEnv", "cwd", "envFile", "disabled", "enabled", "timeout", "blocked", "type", "headers", "oauth", "auth",
         "startTimeout", "startup_timeout_sec", "tool_timeout_sec", "toolTimeouts", "required", "restart", .. Addresses,
     ];
 

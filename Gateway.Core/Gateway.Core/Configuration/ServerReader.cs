@@ -53,6 +53,7 @@ internal sealed class ServerReader
             Command = command,
             Arguments = arguments,
             Environment = Present(variables),
+            Inherited = entry.Find("inheritEnv") is { } inherited ? ReadInherited(inherited) : InheritedVariables.None,
             WorkingFolder = string.IsNullOrEmpty(folder) ? null : Path.GetFullPath(folder, _member.File.Folder),
             Times = ServerTimes.Read(entry),
             IsRestarted = entry.Find("restart")?.RequireBoolean() ?? true,
@@ -134,6 +135,14 @@ internal sealed class ServerReader
 
         return variables;
     }
+
+    private static InheritedVariables ReadInherited(ConfigurationNode node) => node.Kind switch
+    {
+        JsonValueKind.True => InheritedVariables.All,
+        JsonValueKind.False => InheritedVariables.None,
+        JsonValueKind.Array => InheritedVariables.Named(node.RequireStrings()),
+        _ => throw node.Fault("must be true, false or an array of names of environment variables."),
+    };
 
     private void ReadEnvironmentFile(string envFile, Dictionary<string, string?> variables)
     {

@@ -60,6 +60,9 @@ internal sealed class ChildServer
     /// <summary>How long its start may take.</summary>
     public TimeSpan StartTimeout => Configuration.Times.Start ?? _settings.StartTimeout;
 
+    /// <summary>Where its stderr is kept; null keeps none.</summary>
+    public string? LogFolder { get; init; }
+
     /// <summary>What it said of itself, guarded; null before it.</summary>
     public ServerIntroduction? Introduction { get; set; }
 
@@ -126,6 +129,7 @@ internal sealed class ChildServer
     public void Listen(Func<ServerRun, IPeerHandler> handler, GuardrailPipeline pipeline)
     {
         var run = _run!; // it was launched
+        (run.Connection as ChildProcess)?.KeepStderr(LogFolder, Name, pipeline);
         run.Open(_settings.QueueBytes);
         new PeerReader($"server {Name}", run.Connection.OpenOutput(_settings.MaxMessageBytes), handler(run), pipeline, _settings).Start();
     }
@@ -192,7 +196,7 @@ internal sealed class ChildServer
         {
             if (State == ServerState.Stopped) throw new ServerException("it has been stopped");
             var connection = _connect?.Invoke() ?? (Configuration.Remote is null
-                ? ChildProcess.Start(Configuration, ChildEnvironment.Of(_environment ?? new Dictionary<string, string>(), Configuration.Environment))
+                ? ChildProcess.Start(Configuration, ChildEnvironment.Of(_environment ?? new Dictionary<string, string>(), Configuration))
                 : Connect());
             connection.Reopened += () => Reopened?.Invoke();
             (_launchFault, _run) = (null, new(connection));

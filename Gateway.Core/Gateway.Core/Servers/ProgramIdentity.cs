@@ -16,7 +16,7 @@ internal static class ProgramIdentity
         var hash = new StableHash();
         if (server.Command is { } command)
         {
-            Add(ref hash, Find(command, ChildEnvironment.Of(environment, server.Environment)));
+            Add(ref hash, Find(command, ChildEnvironment.Of(environment, server)));
             foreach (var argument in server.Arguments) Add(ref hash, Path.Combine(server.WorkingFolder ?? Environment.CurrentDirectory, argument));
         }
 

@@ -20,6 +20,9 @@ internal static partial class HostLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "no guardrail is enabled: messages pass unchecked (enable one with --enable-guardrails basic)")]
     public static partial void Unguarded(ILogger logger);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "/bin/sh could not be started, so nothing watches over the gateway: if it is killed, a server that ignores the end of its input goes on; end such a server yourself, or add a shell to the image")]
+    public static partial void Unwatched(ILogger logger);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "no servers are configured in {Path}: the gateway offers only its own tools")]
     public static partial void NoServers(ILogger logger, string path);
 

@@ -5,6 +5,7 @@ using Gateway.Core.Plugins;
 using Gateway.Core.Routing;
 using Gateway.Core.Running;
 using Gateway.Core.Servers;
+using Gateway.Core.Servers.Processes;
 using Gateway.Core.Tracing;
 using Gateway.Core.Transport;
 using Gateway.Core.Trust;
@@ -54,11 +55,12 @@ internal sealed class GatewayProcess : IDisposable
         var allowed = plugins.HasGuardrails ? new AllowFile(GatewayHome.Path, TimeProvider.System).Load() : null;
 
         var memory = new ServerMemory(GatewayHome.Servers, inherited);
-        ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => new ChildServer(server, configuration.Settings, RemoteServers.Connection(server, configuration.Settings)) { Known = memory.Recall(server) })];
+        ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => new ChildServer(server, configuration.Settings, RemoteServers.Connection(server, configuration.Settings)) { Known = memory.Recall(server), LogFolder = GatewayHome.ServerLogs })];
         // The processes start while plugins are loaded: both take longer than all the rest.
         var launching = new Thread(() =>
         {
             foreach (var server in servers) if (server.State == ServerState.Starting) server.Launch(inherited);
+            if (ChildProcess.AreUnwatched) HostLog.Unwatched(log);
         }) { IsBackground = true, Name = "launch" };
         launching.Start();
         var lastWords = new LastWords(servers, plugins.Names, log);

@@ -38,12 +38,24 @@ public class ServerTests
     [TestCase("\"env\": {\"A=B\": \"\"}", "a name in mcpServers.one.env is empty or has '=' or NUL in it, which no environment variable can.")]
     [TestCase("\"disabled\": \"yes\"", "mcpServers.one.disabled must be true or false.")]
     [TestCase("\"blocked\": \"bloked\"", "mcpServers.one.blocked must be one of 'blocked', 'passed', 'skipped'.")]
+    [TestCase("\"inheritEnv\": \"PATH\"", "mcpServers.one.inheritEnv must be true, false or an array of names of environment variables.")]
+    [TestCase("\"inheritEnv\": [1]", "mcpServers.one.inheritEnv[0] is not right: an array of strings is wanted, [\"…\"].")]
     [TestCase("\"timeout\": -1", "mcpServers.one.timeout must be a number from 0 to 2147483647.")]
     [TestCase("\"timeout\": \"5\"", "mcpServers.one.timeout must be a number from 0 to 2147483647.")]
     public void A_wrong_type_is_an_error_with_its_place(string inside, string problem)
     {
         var message = Assert.Throws<Core.Configuration.ConfigurationException>(() => _folder.Server(inside))!.Message;
         Assert.That(message, Does.StartWith($"{_folder.McpJson}, line 1, column ").And.EndsWith(problem));
+    }
+
+    [Test]
+    public void What_a_server_inherits_can_be_widened()
+    {
+        Assert.That(_folder.Server("\"command\": \"x\"").Inherited.IsAll, Is.False);
+        Assert.That(_folder.Server("\"command\": \"x\", \"inheritEnv\": true").Inherited.IsAll, Is.True);
+        Assert.That(_folder.Server("\"command\": \"x\", \"inheritEnv\": false").Inherited.IsAll, Is.False);
+        var named = _folder.Server("\"command\": \"x\", \"inheritEnv\": [\"KEY\"]").Inherited;
+        Assert.That((named.IsAll, named.Contains("KEY"), named.Contains("key2")), Is.EqualTo((false, true, false)));
     }
 
     [Test]

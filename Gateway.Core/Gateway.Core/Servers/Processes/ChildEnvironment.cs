@@ -1,3 +1,5 @@
+using Gateway.Core.Configuration;
+
 namespace Gateway.Core.Servers.Processes;
 
 /// <summary>What a child process inherits: enough to run, none of the gateway's secrets.</summary>
@@ -9,7 +11,7 @@ internal static class ChildEnvironment
     private static readonly string[] Inherited =
     [
         "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TERM", "TMPDIR", "TMP", "TEMP", "TZ", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY",
-        "SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS", "DOTNET_ROOT", Nesting,
+        "SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS", "DOTNET_ROOT", Nesting, RunMark.Variable,
     ];
 
     private static readonly string[] InheritedOnWindows =
@@ -17,19 +19,27 @@ internal static class ChildEnvironment
 
     private static readonly string[] InheritedPrefixes = ["LC_", "npm_config_", "NPM_CONFIG_"];
 
-    /// <summary>The allow-list of the gateway's own environment, then what the server's configuration names.</summary>
-    public static Dictionary<string, string> Of(IReadOnlyDictionary<string, string> own, IReadOnlyDictionary<string, string> configured)
+    // What is set for the gateway and its plugins, and is nobody else's affair: settings, and the keys of cloud guardrails and tracers.
+    private static readonly string[] GatewaysOwn = ["MCP_GATEWAY_", "MCPGATEWAY__", "LASSO_", "XETRACK_"];
+
+    /// <summary>The allow-list of the gateway's own environment, widened by the server's <c>inheritEnv</c>, then what its configuration sets.</summary>
+    public static Dictionary<string, string> Of(IReadOnlyDictionary<string, string> own, ServerConfiguration server)
     {
-        var names = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-        var environment = new Dictionary<string, string>(names);
+        var environment = new Dictionary<string, string>(ConfigurationEnvironment.VariableNames);
         foreach (var (name, value) in own)
         {
-            if (IsInherited(name)) environment[name] = value;
+            if (IsInherited(name) || server.Inherited.Contains(name) || (server.Inherited.IsAll && !IsGatewaysOwn(name))) environment[name] = value;
         }
 
-        foreach (var (name, value) in configured) environment[name] = value;
+        foreach (var (name, value) in server.Environment) environment[name] = value;
+
+        // By this one it is found again: nobody may set it to something else.
+        environment.Remove(RunMark.Variable);
+        if (own.TryGetValue(RunMark.Variable, out var above)) environment[RunMark.Variable] = above;
         return environment;
     }
+
+    private static bool IsGatewaysOwn(string name) => GatewaysOwn.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     // Proxy variables are read in lower case by many programs.
     private static bool IsInherited(string name) =>

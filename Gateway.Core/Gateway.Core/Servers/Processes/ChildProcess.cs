@@ -1,4 +1,5 @@
 using Gateway.Core.Configuration;
+using Gateway.Core.Guarding;
 using Gateway.Core.Servers.Processes.Unix;
 using Gateway.Core.Servers.Processes.Windows;
 using Gateway.Core.Transport;
@@ -15,15 +16,21 @@ internal sealed class ChildProcess : IServerConnection
     // It ends at once, or hangs in the kernel: then nobody waits for it.
     private static readonly TimeSpan KillGrace = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan LogGrace = TimeSpan.FromMilliseconds(500);
+
     private readonly Lock _lock = new();
     private readonly IStartedProcess _process;
     private readonly StderrTail _stderr;
+    private StderrLog? _log;
     private Task? _stopping;
 
     private ChildProcess(IStartedProcess process, StderrTail stderr) => (_process, _stderr) = (process, stderr);
 
     /// <summary>Its process id.</summary>
     public int Id => _process.Id;
+
+    /// <summary>Processes run, and nothing would end them after the gateway's death.</summary>
+    public static bool AreUnwatched => !OperatingSystem.IsWindows() && Watcher.Failed;
 
     /// <exception cref="ServerException">It cannot be started; the message says why and what to do.</exception>
     public static ChildProcess Start(ServerConfiguration configuration, IReadOnlyDictionary<string, string> environment)
@@ -42,6 +49,14 @@ internal sealed class ChildProcess : IServerConnection
 
         var stderr = new StderrTail();
         return new(OperatingSystem.IsWindows() ? WindowsProcess.Start(start, stderr) : UnixProcess.Start(start, stderr), stderr);
+    }
+
+    /// <summary>From now on its stderr is kept in a file of the folder too, past the guardrails; null keeps none.</summary>
+    public void KeepStderr(string? folder, string server, GuardrailPipeline pipeline)
+    {
+        if (folder is null) return;
+        _log = new(new(folder, server), server, Id, pipeline, TimeProvider.System);
+        _stderr.Follow(_log);
     }
 
     public IMessageSource OpenOutput(long maxMessage) => new LineBuffer(_process.OpenOutput(), maxMessage);
@@ -67,6 +82,7 @@ internal sealed class ChildProcess : IServerConnection
 
     private async Task EndAsync()
     {
+        _process.CloseInput(); // nobody may have opened it
         if (!await IsDoneAsync(_process.Ended, StdinGrace).ConfigureAwait(false))
         {
             _process.Ask();
@@ -74,6 +90,7 @@ internal sealed class ChildProcess : IServerConnection
         }
 
         await IsDoneAsync(_process.Gone, KillGrace).ConfigureAwait(false);
+        if (_log is { } log) await IsDoneAsync(log.FinishAsync(), LogGrace).ConfigureAwait(false);
     }
 
     private static async Task<bool> IsDoneAsync(Task task, TimeSpan limit)

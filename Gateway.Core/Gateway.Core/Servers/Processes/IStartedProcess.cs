@@ -17,6 +17,9 @@ internal interface IStartedProcess
 
     IByteWriter OpenInput();
 
+    /// <summary>Closes what it reads, once more when that is closed already.</summary>
+    void CloseInput();
+
     /// <summary>Asks it and its group to end; does nothing where there is no such way.</summary>
     void Ask();
 

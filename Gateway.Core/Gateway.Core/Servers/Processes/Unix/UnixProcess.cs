@@ -85,6 +85,8 @@ internal sealed class UnixProcess : IStartedProcess
 
     public IByteWriter OpenInput() => new PipeByteWriter(_input);
 
+    public void CloseInput() => _input.Dispose();
+
     public void Ask()
     {
         lock (_lock) _isGroupAsked = true;

@@ -33,8 +33,8 @@ internal sealed unsafe partial class Watcher
         }
     }
 
-    /// <summary>Whether it could be started: without a shell nothing watches.</summary>
-    public bool IsThere => _pipe is not null;
+    /// <summary>Whether it was needed and could not be started: without a shell nothing watches.</summary>
+    public static bool Failed => Volatile.Read(ref _shared) is { _pipe: null };
 
     public void Begin(int group)
     {

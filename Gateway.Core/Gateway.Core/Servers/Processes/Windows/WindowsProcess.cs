@@ -58,6 +58,8 @@ internal sealed class WindowsProcess : IStartedProcess
 
     public IByteWriter OpenInput() => new StreamByteWriter(_input);
 
+    public void CloseInput() => _input.Dispose();
+
     public void Ask()
     {
         // A program without a console has no way to be asked; the end of its input was the question.
