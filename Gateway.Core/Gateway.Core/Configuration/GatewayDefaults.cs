@@ -50,6 +50,12 @@ internal static class GatewayDefaults
     /// <summary>A server that was up for so long has not been in a loop.</summary>
     public static TimeSpan StableAfter { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>As long as a call may be silent.</summary>
+    public static TimeSpan DrainTimeout { get; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>How many servers start at the same time, on a small machine.</summary>
+    public const int StartsAtOnce = 16;
+
     public static TimeSpan ListTimeout { get; } = TimeSpan.FromSeconds(15);
 
     public static TimeSpan TextGuardrailTimeout { get; } = TimeSpan.FromMilliseconds(250);

@@ -28,6 +28,9 @@ internal sealed record GatewaySettings
     /// <summary>The longest of these waits.</summary>
     public TimeSpan MaxRestartDelay { get; init; } = GatewayDefaults.MaxRestartDelay;
 
+    /// <summary>How long a server that is to end, because it is configured otherwise now, may take to finish its calls.</summary>
+    public TimeSpan DrainTimeout { get; init; } = GatewayDefaults.DrainTimeout;
+
     /// <summary>How long a listing waits for servers that still start.</summary>
     public TimeSpan ListTimeout { get; init; } = GatewayDefaults.ListTimeout;
 
@@ -60,4 +63,16 @@ internal sealed record GatewaySettings
 
     /// <summary>What a message guardrail may take.</summary>
     public TimeSpan MessageGuardrailTimeout { get; init; } = GatewayDefaults.MessageGuardrailTimeout;
+
+    /// <summary>These settings, but those that hold as long as a gateway runs as in its first ones: names that a client knows, and what queues and buffers were made for.</summary>
+    public GatewaySettings WithLasting(GatewaySettings first) => this with
+    {
+        ToolNames = first.ToolNames,
+        Expose = first.Expose,
+        MaxNameLength = first.MaxNameLength,
+        MaxMessageBytes = first.MaxMessageBytes,
+        QueueBytes = first.QueueBytes,
+        MaxInFlight = first.MaxInFlight,
+        MaxDepth = first.MaxDepth,
+    };
 }

@@ -17,6 +17,7 @@ internal static class SettingNames
     public const string StartTimeout = "startTimeout";
     public const string RestartDelay = "restartDelay";
     public const string MaxRestartDelay = "maxRestartDelay";
+    public const string DrainTimeout = "drainTimeout";
     public const string ListTimeout = "listTimeout";
     public const string MaxMessageBytes = "maxMessageBytes";
     public const string QueueBytes = "queueBytes";
@@ -31,7 +32,7 @@ internal static class SettingNames
 
     public static readonly string[] All =
     [
-        ToolNames, Expose, CallTimeout, MaxCallTimeout, InputTimeout, StartTimeout, RestartDelay, MaxRestartDelay, ListTimeout, MaxMessageBytes, QueueBytes, MaxInFlight, MaxClientCalls, MaxServers, MaxDepth, MaxNameLength,
+        ToolNames, Expose, CallTimeout, MaxCallTimeout, InputTimeout, StartTimeout, RestartDelay, MaxRestartDelay, DrainTimeout, ListTimeout, MaxMessageBytes, QueueBytes, MaxInFlight, MaxClientCalls, MaxServers, MaxDepth, MaxNameLength,
         TextGuardrailTimeout, TextGuardrailTimeoutPerMegabyte, MessageGuardrailTimeout,
     ];
 

@@ -24,7 +24,7 @@ internal sealed class ServerLosses(SessionContext session, CallAnswers answers, 
         if (goOn is null) server.Life.TryFail(reason); // while it started: whoever starts it goes on
         foreach (var call in server.Calls.Clear()) End(server, call, reason);
         requests.OnServerLost(server);
-        if (goOn is null) return;
+        if (goOn is null || server.IsRetired) return;
         if (server.Configuration.IsRestarted) changes.OnInterrupted(server);
         else changes.OnGone(server);
         news.Trouble(server);

@@ -13,7 +13,7 @@ internal sealed class ServerRestarts(SessionContext session, Action<ChildServer>
     /// <returns>What goes on when those who used it know; null when it had not been up.</returns>
     public Action? OnLost(ChildServer server, string reason)
     {
-        var delay = server.Configuration.IsRestarted ? server.Backoff.Next() : Timeout.InfiniteTimeSpan;
+        var delay = IsStartedAgain(server) ? server.Backoff.Next() : Timeout.InfiniteTimeSpan;
         var isAtOnce = delay == TimeSpan.Zero;
         if (!server.Life.TryLose(Often(server, reason), isAtOnce)) return null;
         return isAtOnce ? () => start(server) : () => Plan(server, delay);
@@ -22,7 +22,7 @@ internal sealed class ServerRestarts(SessionContext session, Action<ChildServer>
     /// <summary>It could not be started.</summary>
     public void OnFailed(ChildServer server)
     {
-        if (server.Configuration.IsRestarted) Plan(server, server.Backoff.Next());
+        if (IsStartedAgain(server)) Plan(server, server.Backoff.Next());
     }
 
     /// <summary>Nothing is started any more.</summary>
@@ -35,6 +35,8 @@ internal sealed class ServerRestarts(SessionContext session, Action<ChildServer>
             _timers.Clear();
         }
     }
+
+    private static bool IsStartedAgain(ChildServer server) => server.Configuration.IsRestarted && !server.IsRetired;
 
     // A loop is seen in the reason, not only in a count.
     private static string Often(ChildServer server, string reason) =>

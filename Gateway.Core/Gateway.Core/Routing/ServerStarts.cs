@@ -84,7 +84,7 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
         }
 
         _ = server.EndRunAsync();
-        if (session.Ending.IsCancellationRequested) return;
+        if (session.Ending.IsCancellationRequested || server.IsRetired) return;
         changes.OnGone(server);
         OnFailed(server);
         listing.OnSettled();

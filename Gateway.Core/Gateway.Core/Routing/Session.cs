@@ -26,7 +26,7 @@ internal sealed class Session : IAsyncDisposable
     {
         var (configuration, settings, time) = (options.Configuration, options.Configuration.Settings, options.Time);
         // Names depend on all configured servers, also in a session that starts only one of them.
-        var names = new ExposedNames(configuration.Servers.Select(server => server.Name), settings.ToolNames, settings.MaxNameLength);
+        var names = ServerNames.Of(configuration);
         var servers = options.Servers;
         OwnTool[] own = settings.Expose == Expose.Tools ? [] : [OwnTool.GetMetadata, OwnTool.RunTool];
         string[] order = [.. servers.Select(server => server.Name)];
@@ -70,10 +70,14 @@ internal sealed class Session : IAsyncDisposable
         _starts.OnRequiredFailed = server => End($"server '{Printable.Line(server.Name)}' is required and could not be started");
         var losses = new ServerLosses(_context, answers, router, requests, changes, _restarts, news);
         _starts.Handler = (server, run) => new ServerPeer(_context, server, run, answers, requests, changes, losses);
+        Configuration = new(_context, _starts, changes, new(_context, serverTools, lists));
         var tools = new ToolRequests(_context, router, answers, new(_context), _listing, lists, serverTools.WhenFresh);
         var client = new ClientPeer(_context, new(_context, router, answers, tools, lists, reader), requests, new(_context), _starts.OnIntroduced, End);
         _reader = new("client", options.Input, client, options.Pipeline, settings);
     }
+
+    /// <summary>Changes what is configured while the session runs.</summary>
+    public Reconfiguration Configuration { get; }
 
     /// <summary>Who the client says it is, raw; null before its first message.</summary>
     public byte[]? ClientInfo => _context.Introduction?.ClientInfo;
@@ -103,6 +107,9 @@ internal sealed class Session : IAsyncDisposable
         _hasEnded.Set();
     }
 
+    /// <summary>Ends every process of it, and nothing else.</summary>
+    public Task StopServersAsync() => Task.WhenAll([Configuration.StopAsync(), .. _context.Servers.Select(server => server.StopAsync())]);
+
     /// <summary>Ends the session and every process of it.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -110,7 +117,7 @@ internal sealed class Session : IAsyncDisposable
         _context.Client.Drain(TimeSpan.FromSeconds(1));
         await _context.Ending.CancelAsync().ConfigureAwait(false);
         _restarts.Dispose();
-        await Task.WhenAll(_context.Servers.Select(server => server.StopAsync())).ConfigureAwait(false);
+        await StopServersAsync().ConfigureAwait(false);
         _timeouts.Dispose();
         _listing.Dispose();
         _context.Client.Dispose();

@@ -21,6 +21,7 @@ internal sealed class ChildServer
     private volatile ServerRun? _run;
     private string? _launchFault;
     private bool _isProbed;
+    private bool _isRetired;
     private IReadOnlyDictionary<string, string>? _environment;
 
     /// <param name="configuration">What the configuration says of it.</param>
@@ -69,8 +70,15 @@ internal sealed class ChildServer
     /// <summary>What is remembered of it from earlier starts.</summary>
     public KnownServer Known { get; set; } = KnownServer.Nothing;
 
-    /// <summary>The tools of its last start are offered until it says otherwise.</summary>
-    public bool IsRecalled { get; set; }
+    /// <summary>It is no longer configured like this: it finishes its calls and offers nothing any more.</summary>
+    public bool IsRetired
+    {
+        get => Volatile.Read(ref _isRetired);
+        set => Volatile.Write(ref _isRetired, value);
+    }
+
+    /// <summary>A listing waits for its first start; not when its tools are known from the last one.</summary>
+    public bool IsAwaited { get; set; } = true;
 
     /// <summary>Its list of tools, as it was fetched last; null before.</summary>
     public ListFreshness? Tools { get; set; }

@@ -18,6 +18,9 @@ internal sealed class PlayedServer(string name = "server")
 
     public string Name { get; } = name;
 
+    /// <summary>Whether its last run is over.</summary>
+    public bool HasEnded => _connection is { IsClosed: true };
+
     /// <summary>How often it was started.</summary>
     public int Launches => _launches;
 
@@ -108,6 +111,8 @@ internal sealed class PlayedServer(string name = "server")
 
         public void Reopen() => Reopened?.Invoke();
 
+        public bool IsClosed { get; private set; }
+
         public IMessageSource OpenOutput(long maxMessage) => new LineBuffer(_out.Reader.AsStream(), maxMessage);
 
         public IByteWriter OpenInput()
@@ -132,13 +137,18 @@ internal sealed class PlayedServer(string name = "server")
         {
             lock (_lock)
             {
+                if (IsClosed) return;
                 _out.Writer.WriteAsync(Encoding.UTF8.GetBytes(line + "\n")).AsTask().Wait();
             }
         }
 
         public void Close()
         {
-            lock (_lock) _out.Writer.Complete();
+            lock (_lock)
+            {
+                IsClosed = true;
+                _out.Writer.Complete();
+            }
         }
     }
 }
