@@ -20,6 +20,9 @@ internal static class SettingNames
     public const string MaxInFlight = "maxInFlight";
     public const string MaxDepth = "maxDepth";
     public const string MaxNameLength = "maxNameLength";
+    public const string BreakerFailures = "breakerFailures";
+    public const string BreakerDelay = "breakerDelay";
+    public const string BreakerMaxDelay = "breakerMaxDelay";
     public const string TextGuardrailTimeout = "textGuardrailTimeout";
     public const string TextGuardrailTimeoutPerMegabyte = "textGuardrailTimeoutPerMegabyte";
     public const string MessageGuardrailTimeout = "messageGuardrailTimeout";
@@ -27,6 +30,7 @@ internal static class SettingNames
     public static readonly string[] All =
     [
         ToolNames, Expose, CallTimeout, InputTimeout, StartTimeout, ListTimeout, MaxMessageBytes, QueueBytes, MaxInFlight, MaxDepth, MaxNameLength,
+        BreakerFailures, BreakerDelay, BreakerMaxDelay,
         TextGuardrailTimeout, TextGuardrailTimeoutPerMegabyte, MessageGuardrailTimeout,
     ];
 

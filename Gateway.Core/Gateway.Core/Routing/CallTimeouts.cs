@@ -61,7 +61,7 @@ internal sealed class CallTimeouts : IDisposable
             if (Volatile.Read(ref call.Deadline) > now || call.Server is not { } server) continue;
             var seconds = call.Patience / (double)_session.Time.TimestampFrequency;
             server.Calls.Remove(call.Id);
-            Cancellation.Tell(server, call.Id, "timed out in the gateway");
+            Cancellation.Tell(server, call.Id, Cancellation.TimedOut);
             _answers.Fail(call, ErrorCodes.CallTimeout, FormattableString.Invariant($"Server '{server.Name}' did not answer within {seconds:0.###} s."), "timeout");
         }
     }

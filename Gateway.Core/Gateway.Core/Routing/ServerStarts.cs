@@ -41,7 +41,9 @@ internal sealed class ServerStarts(SessionContext session, ListReader reader, To
             return;
         }
 
-        server.Reopened += () => changes.OnReopened(server);
+        server.Reopened += lostCalls => changes.OnReopened(server, lostCalls);
+        server.TroubleChanged += trouble => changes.OnTrouble(server, trouble);
+        server.Remarked += remark => changes.OnRemark(server, remark);
         new Thread(() => Run(server, handler), 256 * 1024) { IsBackground = true, Name = $"start {server.Name}" }.Start();
     }
 

@@ -88,8 +88,14 @@ internal sealed class ChildServer
     /// <summary>False after its output has closed.</summary>
     public bool IsRunning { get; set; } = true;
 
-    /// <summary>Raised on some thread when the server has lost its session and a new one was opened: what was set up in the old one is gone.</summary>
-    public event Action? Reopened;
+    /// <summary>Raised on some thread when the server has lost its session and a new one was opened: what was set up in the old one is gone, and so many calls ended with it.</summary>
+    public event Action<int>? Reopened;
+
+    /// <summary>Raised with a sentence when the server fails again and again and is left alone; with null when it is asked again.</summary>
+    public event Action<string?>? TroubleChanged;
+
+    /// <summary>Raised with a sentence that is worth one line in the log; it may quote the server.</summary>
+    public event Action<string>? Remarked;
 
     /// <summary>Completes when its first start has come to an end, good or bad.</summary>
     public Task Settled => _settled.Task;
@@ -113,7 +119,9 @@ internal sealed class ChildServer
             var connection = _connect?.Invoke() ?? (Configuration.Remote is null
                 ? ChildProcess.Start(Configuration, ChildEnvironment.Of(environment, Configuration.Environment))
                 : Connect());
-            connection.Reopened += () => Reopened?.Invoke();
+            connection.Reopened += lostCalls => Reopened?.Invoke(lostCalls);
+            connection.TroubleChanged += trouble => TroubleChanged?.Invoke(trouble);
+            connection.Remarked += remark => Remarked?.Invoke(remark);
             lock (_lock) _connection = connection;
         }
         catch (ServerException exception)

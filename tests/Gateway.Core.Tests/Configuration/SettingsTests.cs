@@ -5,7 +5,7 @@ namespace Gateway.Core.Tests.Configuration;
 public class SettingsTests
 {
     private const string Known = "known are: toolNames, expose, callTimeout, inputTimeout, startTimeout, listTimeout, maxMessageBytes, queueBytes, maxInFlight, "
-        + "maxDepth, maxNameLength, textGuardrailTimeout, textGuardrailTimeoutPerMegabyte, messageGuardrailTimeout.";
+        + "maxDepth, maxNameLength, breakerFailures, breakerDelay, breakerMaxDelay, textGuardrailTimeout, textGuardrailTimeoutPerMegabyte, messageGuardrailTimeout.";
 
     private ConfigurationFolder _folder = null!;
 
@@ -25,6 +25,7 @@ public class SettingsTests
             ToolNames = ToolNames.Prefixed, Expose = Expose.Both,
             CallTimeout = TimeSpan.FromSeconds(120), StartTimeout = TimeSpan.FromSeconds(60), ListTimeout = TimeSpan.FromSeconds(15),
             MaxMessageBytes = 64_000_000, QueueBytes = 64_000_000, MaxInFlight = 1_000, MaxDepth = 1_024, MaxNameLength = 64,
+            BreakerFailures = 5, BreakerDelay = TimeSpan.FromSeconds(5), BreakerMaxDelay = TimeSpan.FromSeconds(60),
             TextGuardrailTimeout = TimeSpan.FromMilliseconds(250), TextGuardrailTimeoutPerMegabyte = TimeSpan.FromMilliseconds(100),
             MessageGuardrailTimeout = TimeSpan.FromSeconds(2),
         };
@@ -36,7 +37,8 @@ public class SettingsTests
     public void Every_setting_is_read_from_a_file() => Assert.That(
         Settings("""
             "toolNames": "plain", "expose": "meta", "callTimeout": 1.5, "startTimeout": "00:00:02", "listTimeout": "3", "maxMessageBytes": 1000,
-            "queueBytes": 2000, "maxInFlight": 3, "maxDepth": 64, "maxNameLength": 128, "TEXTGUARDRAILTIMEOUT": 0.25,
+            "queueBytes": 2000, "maxInFlight": 3, "maxDepth": 64, "maxNameLength": 128, "breakerFailures": 0, "breakerDelay": 0.1, "breakerMaxDelay": 9,
+            "TEXTGUARDRAILTIMEOUT": 0.25,
             "textGuardrailTimeoutPerMegabyte": 1, "messageGuardrailTimeout": "00:01:00", /* the last */
             """),
         Is.EqualTo(new GatewaySettings
@@ -44,6 +46,7 @@ public class SettingsTests
             ToolNames = ToolNames.Plain, Expose = Expose.Meta,
             CallTimeout = TimeSpan.FromSeconds(1.5), StartTimeout = TimeSpan.FromSeconds(2), ListTimeout = TimeSpan.FromSeconds(3),
             MaxMessageBytes = 1_000, QueueBytes = 2_000, MaxInFlight = 3, MaxDepth = 64, MaxNameLength = 128,
+            BreakerFailures = 0, BreakerDelay = TimeSpan.FromSeconds(0.1), BreakerMaxDelay = TimeSpan.FromSeconds(9),
             TextGuardrailTimeout = TimeSpan.FromMilliseconds(250), TextGuardrailTimeoutPerMegabyte = TimeSpan.FromSeconds(1),
             MessageGuardrailTimeout = TimeSpan.FromMinutes(1),
         }));

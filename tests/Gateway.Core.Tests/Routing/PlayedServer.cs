@@ -52,7 +52,7 @@ internal sealed class PlayedServer(string name = "server")
     public void Die() => _connection!.Close();
 
     /// <summary>It has lost its session, and another was opened.</summary>
-    public void Reopen() => _connection!.Reopen();
+    public void Reopen(int lostCalls = 0) => _connection!.Reopen(lostCalls);
 
     public IServerConnection Connect()
     {
@@ -84,9 +84,9 @@ internal sealed class PlayedServer(string name = "server")
         private readonly Pipe _out = new(new PipeOptions(pauseWriterThreshold: 0));
         private readonly Lock _lock = new();
 
-        public event Action? Reopened;
+        public event Action<int>? Reopened;
 
-        public void Reopen() => Reopened?.Invoke();
+        public void Reopen(int lostCalls) => Reopened?.Invoke(lostCalls);
 
         public IMessageSource OpenOutput(long maxMessage) => new LineBuffer(_out.Reader.AsStream(), maxMessage);
 
