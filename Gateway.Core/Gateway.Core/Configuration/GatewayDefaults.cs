@@ -58,6 +58,13 @@ internal static class GatewayDefaults
 
     public static TimeSpan ListTimeout { get; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Failures in a row after which a remote server is left alone for a while.</summary>
+    public const int BreakerFailures = 5;
+
+    public static TimeSpan BreakerDelay { get; } = TimeSpan.FromSeconds(5);
+
+    public static TimeSpan BreakerMaxDelay { get; } = TimeSpan.FromSeconds(60);
+
     public static TimeSpan TextGuardrailTimeout { get; } = TimeSpan.FromMilliseconds(250);
 
     public static TimeSpan TextGuardrailTimeoutPerMegabyte { get; } = TimeSpan.FromMilliseconds(100);

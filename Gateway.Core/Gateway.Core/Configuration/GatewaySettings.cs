@@ -55,6 +55,15 @@ internal sealed record GatewaySettings
     /// <summary>The longest name of a tool or prompt that the client is shown.</summary>
     public int MaxNameLength { get; init; } = GatewayDefaults.MaxNameLength;
 
+    /// <summary>After how many failures in a row a remote server is not asked for a while; 0 is never.</summary>
+    public int BreakerFailures { get; init; } = GatewayDefaults.BreakerFailures;
+
+    /// <summary>How long it is left alone at first; doubled each time it fails again.</summary>
+    public TimeSpan BreakerDelay { get; init; } = GatewayDefaults.BreakerDelay;
+
+    /// <summary>How long it is left alone at most.</summary>
+    public TimeSpan BreakerMaxDelay { get; init; } = GatewayDefaults.BreakerMaxDelay;
+
     /// <summary>What a text guardrail may take for any message.</summary>
     public TimeSpan TextGuardrailTimeout { get; init; } = GatewayDefaults.TextGuardrailTimeout;
 

@@ -26,6 +26,9 @@ internal static class SettingNames
     public const string MaxServers = "maxServers";
     public const string MaxDepth = "maxDepth";
     public const string MaxNameLength = "maxNameLength";
+    public const string BreakerFailures = "breakerFailures";
+    public const string BreakerDelay = "breakerDelay";
+    public const string BreakerMaxDelay = "breakerMaxDelay";
     public const string TextGuardrailTimeout = "textGuardrailTimeout";
     public const string TextGuardrailTimeoutPerMegabyte = "textGuardrailTimeoutPerMegabyte";
     public const string MessageGuardrailTimeout = "messageGuardrailTimeout";
@@ -33,6 +36,7 @@ internal static class SettingNames
     public static readonly string[] All =
     [
         ToolNames, Expose, CallTimeout, MaxCallTimeout, InputTimeout, StartTimeout, RestartDelay, MaxRestartDelay, DrainTimeout, ListTimeout, MaxMessageBytes, QueueBytes, MaxInFlight, MaxClientCalls, MaxServers, MaxDepth, MaxNameLength,
+        BreakerFailures, BreakerDelay, BreakerMaxDelay,
         TextGuardrailTimeout, TextGuardrailTimeoutPerMegabyte, MessageGuardrailTimeout,
     ];
 

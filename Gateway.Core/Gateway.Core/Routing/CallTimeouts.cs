@@ -79,7 +79,7 @@ internal sealed class CallTimeouts : IDisposable
         {
             if ((Volatile.Read(ref call.Deadline) > now && call.Last > now) || call.Server is not { } server) continue;
             var seconds = (call.Last > now ? call.Patience : call.Last - call.SentAt) / (double)_session.Time.TimestampFrequency;
-            if (server.Calls.Remove(call.Id) is not null) Cancellation.Tell(server, call.Id, "timed out in the gateway");
+            if (server.Calls.Remove(call.Id) is not null) Cancellation.Tell(server, call.Id, Cancellation.TimedOut);
             _answers.Fail(call, ErrorCodes.CallTimeout, FormattableString.Invariant($"Server '{server.Name}' did not answer within {seconds:0.###} s."), "timeout");
         }
     }
