@@ -50,6 +50,9 @@ internal static class GatewayDefaults
     /// <summary>A server that was up for so long has not been in a loop.</summary>
     public static TimeSpan StableAfter { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>From the time-out of a call on; long enough for one that is only busy.</summary>
+    public static TimeSpan HangTimeout { get; } = TimeSpan.FromSeconds(60);
+
     /// <summary>As long as a call may be silent.</summary>
     public static TimeSpan DrainTimeout { get; } = TimeSpan.FromSeconds(120);
 

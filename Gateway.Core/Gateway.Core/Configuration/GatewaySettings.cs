@@ -28,6 +28,9 @@ internal sealed record GatewaySettings
     /// <summary>The longest of these waits.</summary>
     public TimeSpan MaxRestartDelay { get; init; } = GatewayDefaults.MaxRestartDelay;
 
+    /// <summary>How long a process that did not answer a call in time may leave a ping unanswered before it is ended and started again. 0 is for ever: <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
+    public TimeSpan HangTimeout { get; init; } = GatewayDefaults.HangTimeout;
+
     /// <summary>How long a server that is to end, because it is configured otherwise now, may take to finish its calls.</summary>
     public TimeSpan DrainTimeout { get; init; } = GatewayDefaults.DrainTimeout;
 

@@ -32,6 +32,7 @@ internal static class SettingsReader
             StartTimeout = values.Duration(SettingNames.StartTimeout, GatewayDefaults.StartTimeout),
             RestartDelay = values.Duration(SettingNames.RestartDelay, GatewayDefaults.RestartDelay),
             MaxRestartDelay = values.Duration(SettingNames.MaxRestartDelay, GatewayDefaults.MaxRestartDelay),
+            HangTimeout = values.DurationOrNone(SettingNames.HangTimeout, GatewayDefaults.HangTimeout),
             DrainTimeout = values.Duration(SettingNames.DrainTimeout, GatewayDefaults.DrainTimeout),
             ListTimeout = values.Duration(SettingNames.ListTimeout, GatewayDefaults.ListTimeout),
             MaxMessageBytes = values.Number(SettingNames.MaxMessageBytes, 1_000, 2_000_000_000, GatewayDefaults.MaxMessageBytes),

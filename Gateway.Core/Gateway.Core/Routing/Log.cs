@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "server {Server} is started again: {Reason}")]
     public static partial void ServerRestarts(ILogger logger, string server, string reason);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "server {Server} answers again")]
+    public static partial void ServerWell(ILogger logger, string server);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "server {Server} is in trouble: {Reason}")]
     public static partial void ServerDegraded(ILogger logger, string server, string reason);
 

@@ -18,7 +18,7 @@ internal sealed class ServerLosses(SessionContext session, CallAnswers answers, 
             return;
         }
 
-        var reason = run.Connection.WaitForEnd();
+        var reason = run.EndReason ?? run.Connection.WaitForEnd();
         var isOver = session.Ending.IsCancellationRequested;
         var goOn = isOver ? null : restarts.OnLost(server, reason);
         if (goOn is null) server.Life.TryFail(reason); // while it started: whoever starts it goes on

@@ -26,6 +26,14 @@ internal sealed class ServerNews(SessionContext session)
         session.Notices.Log(LoggingLevel.Notice, server, $"Server '{server.Name}' is ready again; what it kept in memory before is lost.");
     }
 
+    /// <summary>Its trouble is over.</summary>
+    public void Well(ChildServer server)
+    {
+        session.Changes.Raise();
+        lock (_lock) _told.Remove(server);
+        Log.ServerWell(session.Log, server.Name);
+    }
+
     /// <summary>It was up, and has ended.</summary>
     public void Lost(ChildServer server) => session.Notices.Log(LoggingLevel.Error, server, $"Server '{server.Name}' was lost: {server.Reason}.");
 

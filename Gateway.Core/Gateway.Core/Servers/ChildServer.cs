@@ -22,6 +22,7 @@ internal sealed class ChildServer
     private string? _launchFault;
     private bool _isProbed;
     private bool _isRetired;
+    private long _heard;
     private IReadOnlyDictionary<string, string>? _environment;
 
     /// <param name="configuration">What the configuration says of it.</param>
@@ -98,6 +99,15 @@ internal sealed class ChildServer
         get => Volatile.Read(ref _isProbed);
         set => Volatile.Write(ref _isProbed, value);
     }
+
+    /// <summary>Its present run; null before the first.</summary>
+    public ServerRun? Run => _run;
+
+    /// <summary>How many messages it has sent.</summary>
+    public long Heard => Volatile.Read(ref _heard);
+
+    /// <summary>It has sent a message. Its one reader counts.</summary>
+    public void Hear() => Volatile.Write(ref _heard, _heard + 1);
 
     /// <summary>Whether there is a run whose output is open.</summary>
     public bool IsRunning => _run is { HasEnded: false };
