@@ -24,6 +24,9 @@ internal sealed class Tool
     /// <summary>Its <c>annotations.readOnlyHint</c> is true: a placeholder in its arguments overwrites nothing.</summary>
     public required bool IsReadOnly { get; init; }
 
+    /// <summary>It may be called twice for once: it changes nothing, or the second time changes nothing more (<c>annotations.idempotentHint</c>).</summary>
+    public required bool IsRepeatable { get; init; }
+
     /// <summary>What its <c>structuredContent</c> must look like; null when it does not say.</summary>
     public required OutputSchema? OutputSchema { get; init; }
 

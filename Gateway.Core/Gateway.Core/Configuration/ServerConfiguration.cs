@@ -22,11 +22,22 @@ internal sealed record ServerConfiguration
     /// <summary>Full path, relative to the file's folder; null is the gateway's own folder.</summary>
     public string? WorkingFolder { get; init; }
 
-    /// <summary>Null is the gateway's setting; <see cref="Timeout.InfiniteTimeSpan"/> is none.</summary>
-    public TimeSpan? CallTimeout { get; init; }
+    public ServerTimes Times { get; init; } = new();
+
+    /// <summary>It is started again when it has ended.</summary>
+    public bool IsRestarted { get; init; } = true;
+
+    /// <summary>The gateway ends when it cannot be started.</summary>
+    public bool IsRequired { get; init; }
 
     /// <summary>Why it must not be started; null means: start it.</summary>
     public string? NotStarted { get; init; }
+
+    /// <summary>What its files say of what is run: first the configuration file, then its <c>envFile</c>. Empty when it is switched off.</summary>
+    public IReadOnlyList<SourceFile> Sources { get; init; } = [];
+
+    /// <summary>Why somebody must look at it before it is started; null means: start it.</summary>
+    public string? NeedsApproval { get; init; }
 
     // A record prints its members, and these hold secrets.
     public override string ToString() => NotStarted is null ? Name : $"{Name} (not started: {NotStarted})";

@@ -10,6 +10,7 @@ internal sealed class ServerReader
     private readonly ConfigurationEnvironment _environment;
     private readonly ServerText _text;
     private readonly ConfigurationMember _member;
+    private readonly List<SourceFile> _sources = [];
 
     private ServerReader(ConfigurationMember member, ConfigurationEnvironment environment, List<string> warnings)
     {
@@ -31,7 +32,9 @@ internal sealed class ServerReader
         WarnOfUnknownKeys(entry);
         var reason = ServerSwitches.Find(entry);
         var isOff = reason is not null;
-        if (ServerKind.Find(entry, _text.Failures) is { } transport) return ReadRemote(entry, transport, reason);
+        var texts = isOff ? [] : ServerSources.Of(entry);
+        if (!isOff) _sources.Add(new() { Path = _member.File.Path, Texts = texts });
+        if (ServerKind.Find(entry, _text.Failures) is { } transport) return ReadRemote(entry, transport, reason, texts);
 
         var command = _text.Expand(entry.Find("command"));
         var arguments = entry.Find("args") is { } args ? Expand(args.RequireStrings()) : [];
@@ -39,6 +42,9 @@ internal sealed class ServerReader
         var folder = _text.Expand(entry.Find("cwd"));
         var envFile = _text.Expand(entry.Find("envFile"));
         if (string.IsNullOrWhiteSpace(command) && _text.Failures.Count == 0) _text.Failures.Add("it has no \"command\"");
+        AddFilled(texts, entry.Find("command"), command);
+        AddFilled(texts, entry.Find("cwd"), folder);
+        AddFilled(texts, entry.Find("envFile"), envFile);
         if (!isOff && _text.Failures.Count == 0 && !string.IsNullOrEmpty(envFile)) ReadEnvironmentFile(envFile, variables);
 
         return new ServerConfiguration
@@ -49,22 +55,36 @@ internal sealed class ServerReader
             Environment = Present(variables),
             Inherited = entry.Find("inheritEnv") is { } inherited ? ReadInherited(inherited) : InheritedVariables.None,
             WorkingFolder = string.IsNullOrEmpty(folder) ? null : Path.GetFullPath(folder, _member.File.Folder),
-            CallTimeout = entry.Find("timeout") is { } timeout ? ReadTimeout(timeout) : null,
+            Times = ServerTimes.Read(entry),
+            IsRestarted = entry.Find("restart")?.RequireBoolean() ?? true,
+            IsRequired = (entry.Find("required")?.RequireBoolean() ?? false) && reason is null,
             NotStarted = reason ?? (_text.Failures.Count > 0 ? string.Join("; ", _text.Failures.Distinct()) : null),
+            Sources = _sources,
         };
     }
 
-    private ServerConfiguration ReadRemote(ConfigurationNode entry, RemoteTransport transport, string? reason)
+    private ServerConfiguration ReadRemote(ConfigurationNode entry, RemoteTransport transport, string? reason, List<SourceText> texts)
     {
         // Its own method and class: nothing of System.Net is loaded for programs.
         var remote = new RemoteReader(_text).Read(entry, transport);
+        var url = ServerKeys.Addresses.Select(entry.Find).OfType<ConfigurationNode>().FirstOrDefault(node => node.Text is { Length: > 0 });
+        if (remote.Url.Length > 0) AddFilled(texts, url, new Uri(remote.Url).GetLeftPart(UriPartial.Authority));
         return new()
         {
             Name = _member.Name,
             Remote = remote,
-            CallTimeout = entry.Find("timeout") is { } timeout ? ReadTimeout(timeout) : null,
+            Times = ServerTimes.Read(entry),
+            IsRestarted = entry.Find("restart")?.RequireBoolean() ?? true,
+            IsRequired = (entry.Find("required")?.RequireBoolean() ?? false) && reason is null,
             NotStarted = reason ?? (_text.Failures.Count > 0 ? string.Join("; ", _text.Failures.Distinct()) : null),
+            Sources = _sources,
         };
+    }
+
+    // A variable may hold the program itself. In other places it is more likely a token, which may change every day.
+    private static void AddFilled(List<SourceText> texts, ConfigurationNode? node, string? filled)
+    {
+        if (node?.Text is { } text && VariableExpander.NamesVariable(text)) texts.Add(new() { Place = $"the variable in {node.Key}", Text = filled });
     }
 
     private static Dictionary<string, string> Present(Dictionary<string, string?> variables)
@@ -133,6 +153,7 @@ internal sealed class ServerReader
             var badLine = EnvironmentFile.Parse(File.ReadAllText(path), values);
             if (badLine > 0) _text.Warn(_member.Start, $"line {badLine} of \"envFile\" is not KEY=VALUE and is ignored, like any other such line");
             foreach (var (name, value) in values) variables.TryAdd(name, value);
+            _sources.Add(new() { Path = path, Texts = [.. values.Select(variable => new SourceText { Place = variable.Key, Text = variable.Value, IsSecret = true })] });
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -143,12 +164,4 @@ internal sealed class ServerReader
             _text.Failures.Add($"its \"envFile\" {Printable.Line(path)} cannot be read");
         }
     }
-
-    // Gemini, Claude Code and Copilot mean milliseconds, Cline and Roo seconds; nobody gives a call less than a second.
-    private static TimeSpan ReadTimeout(ConfigurationNode node) => node.RequireMilliseconds() switch
-    {
-        0 => Timeout.InfiniteTimeSpan,
-        < 1000 and var seconds => TimeSpan.FromSeconds(seconds),
-        var milliseconds => TimeSpan.FromMilliseconds(milliseconds),
-    };
 }

@@ -9,6 +9,18 @@ namespace Gateway.Core.Configuration;
 /// </summary>
 internal sealed class VariableExpander(ConfigurationEnvironment environment)
 {
+    /// <summary>Whether the text has a <c>${…}</c> that is none of the fixed words.</summary>
+    public static bool NamesVariable(string text)
+    {
+        for (var open = text.IndexOf("${", StringComparison.Ordinal); open >= 0; open = text.IndexOf("${", open + 2, StringComparison.Ordinal))
+        {
+            var close = text.IndexOf('}', open);
+            if (close > 0 && text[(open + 2)..close] is not ("userHome" or "workspaceFolder" or "workspaceFolderBasename" or "pathSeparator" or "/")) return true;
+        }
+
+        return false;
+    }
+
     public Expansion Expand(string text)
     {
         var open = text.IndexOf("${", StringComparison.Ordinal);

@@ -37,6 +37,11 @@ internal sealed class SessionContext
 
     public required ChangeFlag Changes { get; init; }
 
+    /// <summary>What is remembered of servers under another policy is not used.</summary>
+    public required string Policy { get; init; }
+
+    public required ServerMemory Memory { get; init; }
+
     /// <summary>Prompts, resources and URI templates of all servers.</summary>
     public required IReadOnlyList<ListCatalog> Lists { get; init; }
 
@@ -77,6 +82,9 @@ internal sealed class SessionContext
     public ListCatalog ListOf(ListKind kind) => Lists.First(list => list.Kind == kind);
 
     public ChildServer? Server(string name) => Servers.FirstOrDefault(server => server.Name == name);
+
+    /// <summary>Why a server takes no calls, and when it may again; it may quote the server.</summary>
+    public string Unavailable(ChildServer? server) => server is null ? "The server is not configured." : server.Life.Status.Unavailable(server.Name, Time.GetUtcNow());
 
     /// <summary>Sends an answer of the gateway's own that holds no text of others.</summary>
     public void Answer(ReadOnlySpan<byte> id, ReadOnlySpan<byte> result) => Client.Send(Protocol.Answer.Result(id, result));

@@ -32,6 +32,7 @@ internal static class GatewayCommand
         root.Subcommands.Add(ListCommand.Create(arguments));
         root.Subcommands.Add(LoginCommand.Create(arguments));
         root.Subcommands.Add(LogoutCommand.Create(arguments));
+        root.Subcommands.Add(TrustCommand.Create(arguments));
         root.Subcommands.Add(PluginsCommand.Create(arguments));
         root.Subcommands.Add(GuardrailsCommand.Create(arguments));
         root.Subcommands.Add(SdkCommand.Create());

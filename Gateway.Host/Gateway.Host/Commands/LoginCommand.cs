@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Core.Configuration;
 using Gateway.Core.Protocol;
+using Gateway.Core.Trust;
 using Gateway.Host.Authorization;
 using Gateway.Host.Startup;
 
@@ -23,7 +24,9 @@ internal static class LoginCommand
         gateway.AddConfigurationTo(login);
         login.SetAction(result => GatewayCommand.Run(() =>
         {
-            var remote = RemoteServer.Find(gateway.LoadServers(result), result.GetValue(server)!);
+            // Who could change the address would have the user sign in there.
+            var configuration = new Approvals(new(GatewayHome.Path), line => Console.Error.WriteLine($"mcp-gateway: {line}")).Apply(gateway.LoadServers(result));
+            var remote = RemoteServer.Find(configuration, result.GetValue(server)!);
             return RunAsync(result.GetValue(server)!, remote, !result.GetValue(noBrowser), Words(result.GetValue(scope))).GetAwaiter().GetResult();
         }));
         return login;

@@ -8,6 +8,9 @@ internal static partial class HostLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
     public static partial void ConfigurationWarning(ILogger logger, string warning);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Sentence}")]
+    public static partial void Trust(ILogger logger, string sentence);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "plugin {Problem}")]
     public static partial void PluginProblem(ILogger logger, string problem);
 

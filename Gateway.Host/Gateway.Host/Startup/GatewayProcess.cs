@@ -8,6 +8,7 @@ using Gateway.Core.Servers;
 using Gateway.Core.Servers.Processes;
 using Gateway.Core.Tracing;
 using Gateway.Core.Transport;
+using Gateway.Core.Trust;
 using Gateway.Host.Commands;
 using Gateway.Host.Logging;
 using Microsoft.Extensions.Logging;
@@ -45,6 +46,7 @@ internal sealed class GatewayProcess : IDisposable
         var finding = new Background<PluginSet>("plugins", () => PluginSet.Find(arguments.Plugins, arguments.PluginFolders, log));
         var environment = ConfigurationEnvironment.Current;
         var configuration = arguments.Apply(ConfigurationLoader.Load(arguments.ConfigurationPath, arguments.ConfigPath, environment));
+        configuration = new Approvals(new(GatewayHome.Path), line => HostLog.Trust(log, line)).Apply(configuration);
         foreach (var warning in configuration.Warnings) HostLog.ConfigurationWarning(log, warning);
         if (configuration.Servers.Count == 0) HostLog.NoServers(log, configuration.Path);
         var inherited = Nesting.Enter(configuration.Path, environment.Variables);
@@ -52,7 +54,7 @@ internal sealed class GatewayProcess : IDisposable
         if (!plugins.HasGuardrails) HostLog.Unguarded(log);
         var allowed = plugins.HasGuardrails ? new AllowFile(GatewayHome.Path, TimeProvider.System).Load() : null;
 
-        var memory = new ServerMemory(GatewayHome.Servers);
+        var memory = new ServerMemory(GatewayHome.Servers, inherited);
         ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => new ChildServer(server, configuration.Settings, RemoteServers.Connection(server, configuration.Settings)) { Known = memory.Recall(server), LogFolder = GatewayHome.ServerLogs })];
         // The processes start while plugins are loaded: both take longer than all the rest.
         var launching = new Thread(() =>

@@ -30,6 +30,11 @@ internal sealed class PlayedSession : IDisposable
     }
 
     public PlayedSession(GatewaySettings settings, GuardrailSlot[] guardrails, ServerMemory memory, params PlayedServer[] servers)
+        : this(settings, guardrails, memory, "", servers)
+    {
+    }
+
+    public PlayedSession(GatewaySettings settings, GuardrailSlot[] guardrails, ServerMemory memory, string policy, params PlayedServer[] servers)
     {
         _guarded = new(TimeProvider.System, Log, guardrails);
         var configuration = new GatewayConfiguration
@@ -53,6 +58,7 @@ internal sealed class PlayedSession : IDisposable
             Output = new StreamByteWriter(_fromGateway.Writer.AsStream()),
             Log = Log,
             Memory = memory,
+            Policy = policy,
         });
         _session.Start();
         new Thread(ReadAll) { IsBackground = true }.Start();
@@ -110,8 +116,10 @@ internal sealed class PlayedSession : IDisposable
     /// <summary>What the client got by now and has not read.</summary>
     public IReadOnlyList<string> Unread()
     {
-        Ask(IsModern ? "server/discover" : "ping");
-        return [.. _lines];
+        List<string> unread = [];
+        var last = Request(IsModern ? "server/discover" : "ping");
+        while (_lines.TryTake(out var line, Patience.Limit) && !line.Contains($"\"id\":{last}", StringComparison.Ordinal)) unread.Add(line);
+        return unread;
     }
 
     public static int CodeOf(JsonElement answer) => answer.TryGetProperty("error", out var error) ? error.GetProperty("code").GetInt32() : 0;
