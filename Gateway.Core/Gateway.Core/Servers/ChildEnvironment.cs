@@ -28,6 +28,7 @@ internal static class ChildEnvironment
         }
 
         foreach (var (name, value) in configured) environment[name] = value;
+        if (own.TryGetValue(Nesting, out var above)) environment[Nesting] = above; // a configuration that clears it could start itself for ever
         return environment;
     }
 
