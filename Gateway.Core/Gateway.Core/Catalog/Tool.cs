@@ -24,12 +24,22 @@ internal sealed class Tool
     /// <summary>Its <c>annotations.readOnlyHint</c> is true: a placeholder in its arguments overwrites nothing.</summary>
     public required bool IsReadOnly { get; init; }
 
+    /// <summary>It may be called twice for once: it changes nothing, or the second time changes nothing more (<c>annotations.idempotentHint</c>).</summary>
+    public required bool IsRepeatable { get; init; }
+
     /// <summary>What its <c>structuredContent</c> must look like; null when it does not say.</summary>
     public required OutputSchema? OutputSchema { get; init; }
 
     public required MessageInfo Request { get; init; }
 
     public required MessageInfo Answer { get; init; }
+
+    /// <summary>Its entry under its own name.</summary>
+    public byte[] OwnEntry()
+    {
+        var name = JsonMembers.Find(Json, "name"u8);
+        return [.. Json.AsSpan(0, name.Start), .. RawName, .. Json.AsSpan(name.End)];
+    }
 
     public static (MessageInfo Request, MessageInfo Answer) Infos(string server, string tool, string session) => (
         new() { Direction = Direction.ToServer, Method = Methods.ToolsCall, Server = server, Tool = tool, Session = session },

@@ -14,7 +14,7 @@ internal static class ToolReader
         var reader = new JsonScanner(entry);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
         Slice name = default, schema = default;
-        var isReadOnly = false;
+        var (isReadOnly, isIdempotent) = (false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var (isName, isSchema, isAnnotations) =
@@ -25,7 +25,7 @@ internal static class ToolReader
             if (isName && (name.IsPresent || !isString)) return null; // doubled: two readers could call it differently
             if (isName) name = value;
             if (isSchema) schema = value;
-            if (isAnnotations) isReadOnly = IsReadOnly(value.Of(entry));
+            if (isAnnotations) (isReadOnly, isIdempotent) = (Hints(value.Of(entry), "readOnlyHint"u8), Hints(value.Of(entry), "idempotentHint"u8));
         }
 
         if (!name.IsPresent || name.Length <= 2) return null;
@@ -41,19 +41,20 @@ internal static class ToolReader
             RawName = name.Of(entry).ToArray(),
             Json = exposed == own ? entry : [.. entry[..name.Start], .. JsonText.Quote(exposed), .. entry[name.End..]],
             IsReadOnly = isReadOnly,
+            IsRepeatable = isReadOnly || isIdempotent,
             OutputSchema = schema.IsPresent ? new OutputSchema(schema.Of(entry).ToArray()) : null,
             Request = request,
             Answer = answer,
         };
     }
 
-    private static bool IsReadOnly(ReadOnlySpan<byte> annotations)
+    private static bool Hints(ReadOnlySpan<byte> annotations, ReadOnlySpan<byte> name)
     {
         var reader = new JsonScanner(annotations);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isHint = reader.TextEquals("readOnlyHint"u8);
+            var isHint = reader.TextEquals(name);
             reader.Read();
             if (isHint) return reader.TokenType == JsonTokenType.True;
             reader.Skip();

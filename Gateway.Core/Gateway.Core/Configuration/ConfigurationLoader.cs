@@ -16,7 +16,13 @@ internal static class ConfigurationLoader
         var warnings = new List<string>();
         var file = ConfigurationFile.Read(mcpJsonPath, environment);
         var entries = ServerEntries.Find(ConfigurationNodeReader.Read(file, ServerEntries.IsRead), warnings);
-        return Read(Carriers(entries.Gateway, configPath, environment), environment) with
+        var policy = Read(Carriers(entries.Gateway, configPath, environment), environment);
+        if (entries.Servers.Count > policy.Settings.MaxServers)
+        {
+            throw new ConfigurationException($"{file.Shown}: it names {entries.Servers.Count} servers, and {policy.Settings.MaxServers} are the most; remove some or raise the setting 'maxServers'.");
+        }
+
+        return policy with
         {
             Path = file.Path,
             BaseFolder = file.Folder,

@@ -17,6 +17,10 @@ internal static class GatewayDefaults
 
     public const int MaxInFlight = 1_000;
 
+    public const int MaxClientCalls = 10_000;
+
+    public const int MaxServers = 500;
+
     public const int MaxDepth = 1_024;
 
     /// <summary>What a text guardrail may take on top for its first text, in which its code is compiled. Not for a limit that is configured.</summary>
@@ -30,10 +34,27 @@ internal static class GatewayDefaults
 
     public static TimeSpan CallTimeout { get; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>Also for a call that makes progress all the time.</summary>
+    public static TimeSpan MaxCallTimeout { get; } = TimeSpan.FromHours(1);
+
     /// <summary>People answer what a server asks; they may be at lunch, and a server's process waits meanwhile.</summary>
     public static TimeSpan InputTimeout { get; } = TimeSpan.FromMinutes(10);
 
     public static TimeSpan StartTimeout { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Before the second start in a row of a server that keeps ending; doubled for each further one.</summary>
+    public static TimeSpan RestartDelay { get; } = TimeSpan.FromSeconds(0.5);
+
+    public static TimeSpan MaxRestartDelay { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A server that was up for so long has not been in a loop.</summary>
+    public static TimeSpan StableAfter { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>As long as a call may be silent.</summary>
+    public static TimeSpan DrainTimeout { get; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>How many servers start at the same time, on a small machine.</summary>
+    public const int StartsAtOnce = 16;
 
     public static TimeSpan ListTimeout { get; } = TimeSpan.FromSeconds(15);
 

@@ -13,11 +13,23 @@ internal sealed record GatewaySettings
     /// <summary>How long a call may be silent; progress starts it again. 0 is none: <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
     public TimeSpan CallTimeout { get; init; } = GatewayDefaults.CallTimeout;
 
+    /// <summary>How long a call may take, whatever progress it makes. 0 is none: <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
+    public TimeSpan MaxCallTimeout { get; init; } = GatewayDefaults.MaxCallTimeout;
+
     /// <summary>How long a call waits for a modern client to come back with what its server asked for.</summary>
     public TimeSpan InputTimeout { get; init; } = GatewayDefaults.InputTimeout;
 
     /// <summary>How long a server may take until it has answered <c>initialize</c>.</summary>
     public TimeSpan StartTimeout { get; init; } = GatewayDefaults.StartTimeout;
+
+    /// <summary>How long a server that keeps ending waits before its second start in a row; each further wait is twice as long.</summary>
+    public TimeSpan RestartDelay { get; init; } = GatewayDefaults.RestartDelay;
+
+    /// <summary>The longest of these waits.</summary>
+    public TimeSpan MaxRestartDelay { get; init; } = GatewayDefaults.MaxRestartDelay;
+
+    /// <summary>How long a server that is to end, because it is configured otherwise now, may take to finish its calls.</summary>
+    public TimeSpan DrainTimeout { get; init; } = GatewayDefaults.DrainTimeout;
 
     /// <summary>How long a listing waits for servers that still start.</summary>
     public TimeSpan ListTimeout { get; init; } = GatewayDefaults.ListTimeout;
@@ -28,7 +40,13 @@ internal sealed record GatewaySettings
     /// <summary>What may wait for one server before calls to it are refused as busy.</summary>
     public long QueueBytes { get; init; } = GatewayDefaults.QueueBytes;
 
-    /// <summary>Calls that may be open at once.</summary>
+    /// <summary>Requests that one client may have open at once, at all servers.</summary>
+    public int MaxClientCalls { get; init; } = GatewayDefaults.MaxClientCalls;
+
+    /// <summary>How many servers a configuration may name.</summary>
+    public int MaxServers { get; init; } = GatewayDefaults.MaxServers;
+
+    /// <summary>Calls that may be open at once at one server.</summary>
     public int MaxInFlight { get; init; } = GatewayDefaults.MaxInFlight;
 
     /// <summary>How deep a message's JSON may nest.</summary>
@@ -45,4 +63,16 @@ internal sealed record GatewaySettings
 
     /// <summary>What a message guardrail may take.</summary>
     public TimeSpan MessageGuardrailTimeout { get; init; } = GatewayDefaults.MessageGuardrailTimeout;
+
+    /// <summary>These settings, but those that hold as long as a gateway runs as in its first ones: names that a client knows, and what queues and buffers were made for.</summary>
+    public GatewaySettings WithLasting(GatewaySettings first) => this with
+    {
+        ToolNames = first.ToolNames,
+        Expose = first.Expose,
+        MaxNameLength = first.MaxNameLength,
+        MaxMessageBytes = first.MaxMessageBytes,
+        QueueBytes = first.QueueBytes,
+        MaxInFlight = first.MaxInFlight,
+        MaxDepth = first.MaxDepth,
+    };
 }

@@ -16,11 +16,19 @@ internal sealed record ServerConfiguration
     /// <summary><c>envFile</c> and, over it, <c>env</c>. A variable that <c>env</c> sets to null is absent.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary><c>inheritEnv</c>: what of the gateway's own environment it gets beside the usual.</summary>
+    public InheritedVariables Inherited { get; init; } = InheritedVariables.None;
+
     /// <summary>Full path, relative to the file's folder; null is the gateway's own folder.</summary>
     public string? WorkingFolder { get; init; }
 
-    /// <summary>Null is the gateway's setting; <see cref="Timeout.InfiniteTimeSpan"/> is none.</summary>
-    public TimeSpan? CallTimeout { get; init; }
+    public ServerTimes Times { get; init; } = new();
+
+    /// <summary>It is started again when it has ended.</summary>
+    public bool IsRestarted { get; init; } = true;
+
+    /// <summary>The gateway ends when it cannot be started.</summary>
+    public bool IsRequired { get; init; }
 
     /// <summary>Why it must not be started; null means: start it.</summary>
     public string? NotStarted { get; init; }

@@ -9,7 +9,8 @@ internal static class ServerKeys
     /// <summary>Keys that the gateway reads.</summary>
     public static readonly HashSet<string> Used =
     [
-        "command", "args", "env", "cwd", "envFile", "disabled", "enabled", "timeout", "blocked", "type", "headers", "oauth", "auth", .. Addresses,
+        "command", "args", "env", "inheritEnv", "cwd", "envFile", "disabled", "enabled", "timeout", "blocked", "type", "headers", "oauth", "auth",
+        "startTimeout", "startup_timeout_sec", "tool_timeout_sec", "toolTimeouts", "required", "restart", .. Addresses,
     ];
 
     /// <summary>Keys that some client reads and the gateway has no use for: the client's own affair.</summary>
@@ -17,7 +18,7 @@ internal static class ServerKeys
     [
         "headersHelper", "authProviderType", "http_headers", "env_http_headers", "bearer_token_env_var",
         "trust", "alwaysAllow", "autoApprove", "description", "tools", "includeTools", "excludeTools", "disabledTools",
-        "enabled_tools", "disabled_tools", "env_vars", "startup_timeout_sec", "tool_timeout_sec", "required",
+        "enabled_tools", "disabled_tools", "env_vars",
         "dev", "sandboxEnabled", "watchPaths",
     ];
 }

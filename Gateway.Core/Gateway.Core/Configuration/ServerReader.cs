@@ -53,8 +53,11 @@ internal sealed class ServerReader
             Command = command,
             Arguments = arguments,
             Environment = Present(variables),
+            Inherited = entry.Find("inheritEnv") is { } inherited ? ReadInherited(inherited) : InheritedVariables.None,
             WorkingFolder = string.IsNullOrEmpty(folder) ? null : Path.GetFullPath(folder, _member.File.Folder),
-            CallTimeout = entry.Find("timeout") is { } timeout ? ReadTimeout(timeout) : null,
+            Times = ServerTimes.Read(entry),
+            IsRestarted = entry.Find("restart")?.RequireBoolean() ?? true,
+            IsRequired = (entry.Find("required")?.RequireBoolean() ?? false) && reason is null,
             NotStarted = reason ?? (_text.Failures.Count > 0 ? string.Join("; ", _text.Failures.Distinct()) : null),
             Sources = _sources,
         };
@@ -70,7 +73,9 @@ internal sealed class ServerReader
         {
             Name = _member.Name,
             Remote = remote,
-            CallTimeout = entry.Find("timeout") is { } timeout ? ReadTimeout(timeout) : null,
+            Times = ServerTimes.Read(entry),
+            IsRestarted = entry.Find("restart")?.RequireBoolean() ?? true,
+            IsRequired = (entry.Find("required")?.RequireBoolean() ?? false) && reason is null,
             NotStarted = reason ?? (_text.Failures.Count > 0 ? string.Join("; ", _text.Failures.Distinct()) : null),
             Sources = _sources,
         };
@@ -131,6 +136,14 @@ internal sealed class ServerReader
         return variables;
     }
 
+    private static InheritedVariables ReadInherited(ConfigurationNode node) => node.Kind switch
+    {
+        JsonValueKind.True => InheritedVariables.All,
+        JsonValueKind.False => InheritedVariables.None,
+        JsonValueKind.Array => InheritedVariables.Named(node.RequireStrings()),
+        _ => throw node.Fault("must be true, false or an array of names of environment variables."),
+    };
+
     private void ReadEnvironmentFile(string envFile, Dictionary<string, string?> variables)
     {
         var path = Path.GetFullPath(envFile, _environment.WorkingFolder);
@@ -151,12 +164,4 @@ internal sealed class ServerReader
             _text.Failures.Add($"its \"envFile\" {Printable.Line(path)} cannot be read");
         }
     }
-
-    // Gemini, Claude Code and Copilot mean milliseconds, Cline and Roo seconds; nobody gives a call less than a second.
-    private static TimeSpan ReadTimeout(ConfigurationNode node) => node.RequireMilliseconds() switch
-    {
-        0 => Timeout.InfiniteTimeSpan,
-        < 1000 and var seconds => TimeSpan.FromSeconds(seconds),
-        var milliseconds => TimeSpan.FromMilliseconds(milliseconds),
-    };
 }

@@ -12,12 +12,18 @@ internal static class SettingNames
     public const string ToolNames = "toolNames";
     public const string Expose = "expose";
     public const string CallTimeout = "callTimeout";
+    public const string MaxCallTimeout = "maxCallTimeout";
     public const string InputTimeout = "inputTimeout";
     public const string StartTimeout = "startTimeout";
+    public const string RestartDelay = "restartDelay";
+    public const string MaxRestartDelay = "maxRestartDelay";
+    public const string DrainTimeout = "drainTimeout";
     public const string ListTimeout = "listTimeout";
     public const string MaxMessageBytes = "maxMessageBytes";
     public const string QueueBytes = "queueBytes";
     public const string MaxInFlight = "maxInFlight";
+    public const string MaxClientCalls = "maxClientCalls";
+    public const string MaxServers = "maxServers";
     public const string MaxDepth = "maxDepth";
     public const string MaxNameLength = "maxNameLength";
     public const string TextGuardrailTimeout = "textGuardrailTimeout";
@@ -26,7 +32,7 @@ internal static class SettingNames
 
     public static readonly string[] All =
     [
-        ToolNames, Expose, CallTimeout, InputTimeout, StartTimeout, ListTimeout, MaxMessageBytes, QueueBytes, MaxInFlight, MaxDepth, MaxNameLength,
+        ToolNames, Expose, CallTimeout, MaxCallTimeout, InputTimeout, StartTimeout, RestartDelay, MaxRestartDelay, DrainTimeout, ListTimeout, MaxMessageBytes, QueueBytes, MaxInFlight, MaxClientCalls, MaxServers, MaxDepth, MaxNameLength,
         TextGuardrailTimeout, TextGuardrailTimeoutPerMegabyte, MessageGuardrailTimeout,
     ];
 

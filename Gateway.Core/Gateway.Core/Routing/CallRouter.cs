@@ -11,6 +11,9 @@ namespace Gateway.Core.Routing;
 /// <summary>Takes the client's requests to the server they belong to.</summary>
 internal sealed class CallRouter
 {
+    // A copy of the request is kept as long as the call is open.
+    private const int LongestRepeated = 64 * 1024;
+
     private readonly SessionContext _session;
     private readonly CallAnswers _answers;
     private readonly CallTimeouts _timeouts;
@@ -24,7 +27,7 @@ internal sealed class CallRouter
         _unrouted = new() { Direction = Direction.ToServer, Method = "", Server = "", Session = session.Id };
     }
 
-    /// <summary>Registers a request of the client; null when its id is in flight already, which it was told.</summary>
+    /// <summary>Registers a request of the client; null when there are too many or its id is in flight already, which it was told.</summary>
     public InFlight? Accept(Frame frame, string method, Introduction client)
     {
         var id = frame.Raw(frame.Envelope.Id);
@@ -42,6 +45,12 @@ internal sealed class CallRouter
             Answer = _unrouted,
             Started = _session.Time.GetTimestamp(),
         };
+        if (_session.Calls.Count >= _session.Settings.MaxClientCalls)
+        {
+            _session.AnswerError(id, ErrorCodes.Busy, $"The gateway is busy: {_session.Settings.MaxClientCalls} requests of this client are open. Try again.");
+            return null;
+        }
+
         if (_session.Calls.TryAdd(call)) return call;
         _session.AnswerError(id, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by a request in flight.");
         return null;
@@ -61,6 +70,12 @@ internal sealed class CallRouter
     /// <summary>Sends any other request to a server.</summary>
     public void Pass(InFlight call, ChildServer server, Frame frame, ReaderThread? thread)
     {
+        if (server.State == ServerState.Starting)
+        {
+            WhenSettled(call, server, frame.Copy(), (present, copy) => Pass(call, present, copy, null));
+            return;
+        }
+
         call.Server = server;
         call.Request = new() { Direction = Direction.ToServer, Method = call.Method, Server = server.Name, Session = _session.Id };
         call.Answer = new() { Direction = Direction.ToClient, Method = call.Method, Server = server.Name, Session = _session.Id, IsAnswer = true };
@@ -69,6 +84,23 @@ internal sealed class CallRouter
 
     /// <summary>Sends a call once more: the request has passed the guardrails, and so have the answers that were added to it.</summary>
     public void Resend(InFlight call, Frame frame) => Forward(call, frame);
+
+    /// <summary>The server of a call was lost and is started again: what changes nothing the second time is sent once more then.</summary>
+    public bool TryRepeat(InFlight call)
+    {
+        if (call is not { Tool.IsRepeatable: true, IsRepeated: false, Rounds: 0, Sent: { } sent, Server: { State: ServerState.Starting } server } || call.IsFinished) return false;
+        call.IsRepeated = true;
+        WhenSettled(call, server, sent, (present, frame) => Forward(call, frame));
+        return true;
+    }
+
+    // On the pool: neither the client's reader nor the one that starts the server is held.
+    private void WhenSettled(InFlight call, ChildServer server, Frame frame, Action<ChildServer, Frame> next) => server.Life.Settled.ContinueWith(
+        _ =>
+        {
+            if (!call.IsFinished) next(_session.Server(server.Name) ?? server, frame);
+        },
+        TaskScheduler.Default);
 
     private void Send(InFlight call, Frame frame, ReaderThread? thread, ShownPlaceholders? shown)
     {
@@ -88,10 +120,6 @@ internal sealed class CallRouter
         if (thread is null) _session.Pipeline.PassQueued(passage);
         else if (_session.Pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);
     }
-
-    // Its tools are listed a moment before it is ready, and calls that waited for them come at once.
-    private static bool Takes(ChildServer server, InFlight call) =>
-        server.State == ServerState.Ready || (server.State == ServerState.Starting && call.Tool is not null);
 
     private void Forward(Passage passage)
     {
@@ -117,7 +145,7 @@ internal sealed class CallRouter
         }
 
         // As it has passed the guardrails for this server; another one gets it through them once more.
-        if (call.Others is not null || (call.Crossing == Crossing.ToModern && InputRequired.MayAnswer(call.Method))) call.Sent = frame.Copy();
+        if (call.Others is not null || (call.Tool is { IsRepeatable: true } && frame.Length <= LongestRepeated) || (call.Crossing == Crossing.ToModern && InputRequired.MayAnswer(call.Method))) call.Sent = frame.Copy();
         Forward(call, frame);
     }
 
@@ -127,9 +155,25 @@ internal sealed class CallRouter
 
     private void Forward(InFlight call, Frame frame)
     {
-        if (call.Server is not { Outbox: { } outbox } server || !Takes(server, call))
+        if (Successor(call) is { } successor)
         {
-            _answers.Fail(call, ErrorCodes.ServerUnavailable, Unavailable(call.Server), "error");
+            (call.Server, call.Crossing) = (successor, Crossings.Between(call.Client, successor));
+        }
+
+        if (call.Server is { State: ServerState.Starting } starting)
+        {
+            // Lost since it was looked at, or in another form now.
+            WhenSettled(call, starting, frame.Copy(), (_, copy) =>
+            {
+                call.Crossing = Crossings.Between(call.Client, starting);
+                Forward(call, copy);
+            });
+            return;
+        }
+
+        if (call.Server is not { Outbox: { } outbox, IsUp: true } server)
+        {
+            _answers.Fail(call, ErrorCodes.ServerUnavailable, _session.Unavailable(call.Server), "error");
             return;
         }
 
@@ -140,9 +184,15 @@ internal sealed class CallRouter
         }
 
         // It may have ended before the call was in the table that its end empties.
-        if (!Takes(server, call) && server.Calls.Remove(call.Id) is not null)
+        if (!server.IsUp && server.Calls.Remove(call.Id) is not null)
         {
-            _answers.Fail(call, ErrorCodes.ServerUnavailable, Unavailable(server), "error");
+            if (Successor(call) is not null)
+            {
+                Forward(call, frame);
+                return;
+            }
+
+            _answers.Fail(call, ErrorCodes.ServerUnavailable, _session.Unavailable(server), "error");
             return;
         }
 
@@ -156,6 +206,10 @@ internal sealed class CallRouter
         _timeouts.Begin(call, server);
         Write(call, frame, outbox, server);
     }
+
+    // One whose configuration has changed has finished its calls, and another has its name.
+    private ChildServer? Successor(InFlight call) =>
+        call.Server is { State: ServerState.Stopped, IsRetired: true } gone && _session.Server(gone.Name) is { } present && present != gone ? present : null;
 
     private void Write(InFlight call, Frame frame, Outbox outbox, ChildServer server)
     {
@@ -184,8 +238,4 @@ internal sealed class CallRouter
         server.Calls.Remove(call.Id);
         _answers.Fail(call, ErrorCodes.Busy, $"Server '{server.Name}' is busy: its queue is full because it does not read. Try again.", "error");
     }
-
-    public static string Unavailable(ChildServer? server) => server is null
-        ? "The server is not configured."
-        : $"Server '{server.Name}' is not available ({server.State.Word()}): {server.Reason ?? "it is not ready"}";
 }

@@ -23,7 +23,14 @@ internal sealed class CallTimeouts : IDisposable
     public void Begin(InFlight call, ChildServer server)
     {
         call.SentAt = _session.Time.GetTimestamp();
-        var limit = server.CallTimeout ?? _session.Settings.CallTimeout;
+        var limit = Limit(call, server);
+        call.Last = Last(call);
+        if (limit == Timeout.InfiniteTimeSpan && call.Last < long.MaxValue)
+        {
+            Wake();
+            return;
+        }
+
         if (limit == Timeout.InfiniteTimeSpan)
         {
             if (call.Crossing == Crossing.ToLegacy) Wake(); // it may be parked, and that has a limit of its own
@@ -34,6 +41,18 @@ internal sealed class CallTimeouts : IDisposable
         call.Touch(call.SentAt);
         Wake();
     }
+
+    private TimeSpan Limit(InFlight call, ChildServer server)
+    {
+        var times = server.Configuration.Times;
+        if (call.Tool is { } tool && times.Tools.TryGetValue(tool.Name, out var own)) return own;
+        return times.Call ?? _session.Settings.CallTimeout;
+    }
+
+    // Progress does not move it: a server must not hold a call for ever by a drip.
+    private long Last(InFlight call) => _session.Settings.MaxCallTimeout == Timeout.InfiniteTimeSpan
+        ? long.MaxValue
+        : call.SentAt + (long)(_session.Settings.MaxCallTimeout.TotalSeconds * _session.Time.TimestampFrequency);
 
     public void Dispose() => _timer.Dispose();
 
@@ -58,10 +77,9 @@ internal sealed class CallTimeouts : IDisposable
         var now = _session.Time.GetTimestamp();
         foreach (var call in calls)
         {
-            if (Volatile.Read(ref call.Deadline) > now || call.Server is not { } server) continue;
-            var seconds = call.Patience / (double)_session.Time.TimestampFrequency;
-            server.Calls.Remove(call.Id);
-            Cancellation.Tell(server, call.Id, "timed out in the gateway");
+            if ((Volatile.Read(ref call.Deadline) > now && call.Last > now) || call.Server is not { } server) continue;
+            var seconds = (call.Last > now ? call.Patience : call.Last - call.SentAt) / (double)_session.Time.TimestampFrequency;
+            if (server.Calls.Remove(call.Id) is not null) Cancellation.Tell(server, call.Id, "timed out in the gateway");
             _answers.Fail(call, ErrorCodes.CallTimeout, FormattableString.Invariant($"Server '{server.Name}' did not answer within {seconds:0.###} s."), "timeout");
         }
     }

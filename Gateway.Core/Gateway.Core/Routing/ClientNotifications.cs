@@ -37,7 +37,7 @@ internal sealed class ClientNotifications
     public void Broadcast(Frame frame, string method)
     {
         // Modern servers ask for the roots when they need them.
-        foreach (var server in _session.Servers.Where(server => server.State == ServerState.Ready && !(server.IsModern && method == Methods.RootsListChanged)))
+        foreach (var server in _session.Servers.Where(server => server.IsUp && !(server.IsModern && method == Methods.RootsListChanged)))
         {
             var copy = frame.Copy();
             var passage = GuardrailPipeline.Detached(copy, copy.Envelope.Params, Info(server, method), Places.Of(FrameKind.Notification, method));

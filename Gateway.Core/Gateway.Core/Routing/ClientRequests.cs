@@ -99,7 +99,7 @@ internal sealed class ClientRequests(SessionContext session, CallRouter router, 
         }
 
         session.Logging.Level = raw.ToArray();
-        ChildServer[] servers = [.. session.Servers.Where(server => server is { State: ServerState.Ready, IsModern: false, Introduction.Capabilities.HasLogging: true })];
+        ChildServer[] servers = [.. session.Servers.Where(server => server is { IsUp: true, IsModern: false, Introduction.Capabilities.HasLogging: true })];
         if (servers is [var only] && session.Servers.Count == 1)
         {
             if (router.Accept(frame, Methods.SetLevel, client) is { } call) router.Pass(call, only, frame, thread);
@@ -113,9 +113,9 @@ internal sealed class ClientRequests(SessionContext session, CallRouter router, 
     // A method that the gateway does not know belongs to the server that it names, or to the one there is.
     private void PassOn(Frame frame, string method, Introduction client, ReaderThread thread)
     {
-        ChildServer[] started = [.. session.Servers.Where(server => server.State != ServerState.Idle)];
+        ChildServer[] started = [.. session.Servers.Where(server => !server.State.IsOff())];
         var named = Text(frame, frame.Envelope.TaskId) is { } task ? session.Tasks.Find(task) : VendorTarget.Of(frame) is { } name ? session.Server(name) : null;
-        if ((named ?? (started is [var only] ? only : null)) is { State: ServerState.Ready } server)
+        if ((named ?? (started is [var only] ? only : null)) is { State: ServerState.Ready or ServerState.Degraded or ServerState.Starting } server)
         {
             if (router.Accept(frame, method, client) is { } call) router.Pass(call, server, frame, thread);
             return;

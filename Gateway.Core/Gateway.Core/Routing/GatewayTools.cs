@@ -21,12 +21,12 @@ internal sealed class GatewayTools(SessionContext session)
     /// <summary>Lasso's sentences: clients may match on them.</summary>
     public byte[] RunToolProblem(RunTool.Target target, ChildServer? server)
     {
-        var known = session.Servers.Where(candidate => candidate.State == ServerState.Ready).Select(candidate => candidate.Name);
+        var known = session.Servers.Where(candidate => candidate.IsUp).Select(candidate => candidate.Name);
         var (name, tool) = (Printable.Line(target.Server, 80), Printable.Line(target.Tool, 80));
         var text = server switch
         {
             null => $"Proxied server '{name}' not found. Known servers: {string.Join(", ", known)}.",
-            { State: not ServerState.Ready } => $"Proxied server '{name}' session is not active. {CallRouter.Unavailable(server)}",
+            { IsUp: false } => $"Proxied server '{name}' session is not active. {session.Unavailable(server)}",
             _ => $"Tool '{tool}' not found on server '{name}'." + (NearestName.Of(target.Tool, session.Catalog.ToolsOf(server.Name).Select(t => t.Name)) is { } nearest ? $" Did you mean '{nearest}'?" : ""),
         };
         return Result(isError: true, Encoding.UTF8.GetBytes(Printable.Words(text, 1000)));
@@ -152,7 +152,7 @@ internal sealed class GatewayTools(SessionContext session)
     // Lasso's three words.
     private static string Status(ServerState state) => state switch
     {
-        ServerState.Ready => "active",
+        ServerState.Ready or ServerState.Degraded => "active",
         ServerState.Failed => "error",
         _ => "inactive",
     };

@@ -42,6 +42,9 @@ internal sealed class InFlight
     /// <summary>The request as it passed the guardrails; kept only when it may have to be sent once more.</summary>
     public Frame? Sent { get; set; }
 
+    /// <summary>It was sent once more to a server that was lost.</summary>
+    public bool IsRepeated { get; set; }
+
     /// <summary>It asks for a task (2025-11-25).</summary>
     public bool IsTask { get; init; }
 
@@ -88,6 +91,9 @@ internal sealed class InFlight
 
     /// <summary>When it times out; <see cref="long.MaxValue"/> for never. Progress moves it.</summary>
     public long Deadline = long.MaxValue;
+
+    /// <summary>When it times out also with progress; <see cref="long.MaxValue"/> for never.</summary>
+    public long Last { get; set; } = long.MaxValue;
 
     /// <summary>How long the server may be silent, in timestamp ticks.</summary>
     public long Patience { get; set; }
@@ -147,7 +153,7 @@ internal sealed class InFlight
     }
 
     /// <summary>Stops its time-out: now others than the server are waited for.</summary>
-    public void Rest() => (Patience, Deadline) = (0, long.MaxValue);
+    public void Rest() => (Patience, Deadline, Last) = (0, long.MaxValue, long.MaxValue);
 
     public void Touch(long now)
     {

@@ -26,6 +26,15 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "server {Server} failed: {Reason}")]
     public static partial void ServerFailed(ILogger logger, string server, string reason);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "server {Server} is ready again (restart {Restarts})")]
+    public static partial void ServerReadyAgain(ILogger logger, string server, int restarts);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "server {Server} is started again: {Reason}")]
+    public static partial void ServerRestarts(ILogger logger, string server, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "server {Server} is in trouble: {Reason}")]
+    public static partial void ServerDegraded(ILogger logger, string server, string reason);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "server {Server} is not started: {Reason}")]
     public static partial void ServerNotStarted(ILogger logger, string server, string reason);
 

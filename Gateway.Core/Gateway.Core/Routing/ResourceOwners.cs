@@ -8,14 +8,14 @@ namespace Gateway.Core.Routing;
 internal sealed class ResourceOwners(SessionContext session)
 {
     /// <summary>The one server that was started, when there is only one; it may still be starting.</summary>
-    public ChildServer? Sole => session.Servers.Where(server => server.State != ServerState.Idle).Take(2).ToArray() is [{ State: ServerState.Ready } only] ? only : null;
+    public ChildServer? Sole => session.Servers.Where(server => !server.State.IsOff()).Take(2).ToArray() is [{ State: not (ServerState.Failed or ServerState.Stopped), Introduction: not null } only] ? only : null;
 
     /// <summary>The server that lists the URI, or whose template it fits best; if none does, all that have resources, in the configuration's order.</summary>
     public ChildServer[] Of(string uri)
     {
         var owner = session.ListOf(ListKind.Resources).Find(uri)?.Server ?? session.ListOf(ListKind.ResourceTemplates).Find(uri)?.Server ?? OfTemplate(uri);
-        if (owner is not null && session.Server(owner) is { State: ServerState.Ready } listed) return [listed];
-        return [.. session.Servers.Where(server => server.State == ServerState.Ready && server.Offers("resources"))];
+        if (owner is not null && session.Server(owner) is { State: ServerState.Ready or ServerState.Degraded or ServerState.Starting } listed) return [listed];
+        return [.. session.Servers.Where(server => server.IsUp && server.Offers("resources"))];
     }
 
     // The longest text before its first variable wins: it says the most.

@@ -22,7 +22,7 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
     private long _lastTurn;
 
     /// <summary>Goes on when every server has been asked, those that still start too; at once when all have been before. Never waits.</summary>
-    public void WhenLoaded(ListKind kind, Action next) => WhenLoaded([kind], server => server.State != ServerState.Idle, session.Settings.ListTimeout, next);
+    public void WhenLoaded(ListKind kind, Action next) => WhenLoaded([kind], server => !server.State.IsOff(), session.Settings.ListTimeout, next);
 
     /// <summary>The same for who shows the list: what may have changed unsaid since it was shown is asked for anew.</summary>
     public void WhenFresh(ListKind kind, Action next)
@@ -48,7 +48,7 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
     }
 
     /// <summary>Goes on with what the servers that are ready tell within a short time.</summary>
-    public void WhenReadyOnesAreLoaded(Action next) => WhenLoaded(session.Lists.Select(list => list.Kind), server => server.State == ServerState.Ready, Short, next);
+    public void WhenReadyOnesAreLoaded(Action next) => WhenLoaded(session.Lists.Select(list => list.Kind), server => server.IsUp, Short, next);
 
     private void WhenLoaded(IEnumerable<ListKind> kinds, Func<ChildServer, bool> isAsked, TimeSpan limit, Action next)
     {
@@ -72,7 +72,7 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
             // Who has never asked has nothing to correct, and may wait for the notice nevertheless.
             if (!_wanted.Contains(kind))
             {
-                if (server.State == ServerState.Ready && kind != ListKind.ResourceTemplates) notices.ListChanged(kind); // one notice for both
+                if (server.IsUp && kind != ListKind.ResourceTemplates) notices.ListChanged(kind); // one notice for both
                 return;
             }
 
@@ -98,8 +98,28 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
         }
     }
 
+    /// <summary>Names are others now: other servers are configured.</summary>
+    public void OnRenamed(ChildServer server)
+    {
+        lock (_lock)
+        {
+            if (!_wanted.Contains(ListKind.Prompts)) return;
+        }
+
+        OnChanged(server, ListKind.Prompts);
+    }
+
+    /// <summary>What it listed may be another when it is ready again.</summary>
+    public void OnInterrupted(ChildServer server)
+    {
+        lock (_lock)
+        {
+            foreach (var catalog in session.Lists) _loads.Remove((server.Name, catalog.Kind));
+        }
+    }
+
     /// <summary>What a server that is gone listed is no longer there.</summary>
-    public void OnLost(ChildServer server)
+    public void OnGone(ChildServer server)
     {
         foreach (var catalog in session.Lists)
         {
@@ -140,14 +160,14 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
     private Task<bool> LoadOnce(ChildServer server, ListKind kind)
     {
         if (_loads.TryGetValue((server.Name, kind), out var load) && (!load.IsCompleted || load.Result)) return load;
-        var settled = server.Settled.IsCompleted ? Task.CompletedTask : server.Settled.WaitAsync(session.Settings.ListTimeout, session.Time);
+        var settled = server.Life.Settled is { IsCompleted: true } over ? over : server.Life.Settled.WaitAsync(session.Settings.ListTimeout, session.Time);
         return _loads[(server.Name, kind)] = settled.ContinueWith(_ => Load(server, kind, announces: false), TaskScheduler.Default);
     }
 
     private bool Load(ChildServer server, ListKind kind, bool announces)
     {
         var catalog = session.ListOf(kind);
-        if (server.State != ServerState.Ready) return false;
+        if (!server.IsUp) return false;
         try
         {
             var now = session.Time.GetTimestamp();
@@ -158,7 +178,7 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
             var entries = listed.Entries.Select(entry => ListedEntry.Read(entry, kind, server.Name, session.Names)).OfType<ListedEntry>().ToArray();
             lock (_lock)
             {
-                if (_published.GetValueOrDefault((server.Name, kind)) > turn) return true;
+                if (server.IsRetired || _published.GetValueOrDefault((server.Name, kind)) > turn) return true;
                 _published[(server.Name, kind)] = turn;
                 _freshness[(server.Name, kind)] = new(listed.Hints, now);
                 var before = catalog.Doubled.Count;

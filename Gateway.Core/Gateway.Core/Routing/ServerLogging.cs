@@ -39,15 +39,25 @@ internal sealed class ServerLogging
     }
 
     /// <summary>Whether a log message of a legacy server may go to a modern client: a request in flight must ask for such.</summary>
-    public static bool IsWanted(ChildServer server, Frame frame)
-    {
-        var level = LoggingLevels.Parse(JsonMembers.Raw(frame.Raw(frame.Envelope.Params), "level"u8)) ?? LoggingLevel.Emergency;
-        return server.Calls.All().Any(call => (call.Parked?.Successor ?? call) is { IsFinished: false, LogLevel: { } wanted } && wanted <= level);
-    }
+    public static bool IsWanted(ChildServer server, Frame frame) =>
+        IsWanted(server, LoggingLevels.Parse(JsonMembers.Raw(frame.Raw(frame.Envelope.Params), "level"u8)) ?? LoggingLevel.Emergency);
 
-    /// <summary>A server has become ready after the client had set its level.</summary>
+    /// <summary>Whether a client wants the gateway's own word on a server.</summary>
+    /// <remarks>A legacy client that has set no level leaves the choice to us: warnings, and what is worse.</remarks>
+    public bool IsWanted(Introduction? client, ChildServer server, LoggingLevel level) => client switch
+    {
+        null => false,
+        { IsModern: true } => IsWanted(server, level),
+        _ => level >= ((Level is { } set ? LoggingLevels.Parse(set) : null) ?? LoggingLevel.Warning),
+    };
+
+    private static bool IsWanted(ChildServer server, LoggingLevel level) =>
+        server.Calls.All().Any(call => (call.Parked?.Successor ?? call) is { IsFinished: false, LogLevel: { } wanted } && wanted <= level);
+
+    /// <summary>A server has become ready after the client had set its level, or knows nothing of it any more.</summary>
     public void OnReady(ChildServer server)
     {
+        lock (_lock) _raised.Remove(server); // the next request raises it again
         if (Level is { } level && !server.IsModern && server.Introduction is { Capabilities.HasLogging: true }) SetLevel(server, level);
     }
 

@@ -5,8 +5,8 @@ using Gateway.Core.Transport;
 
 namespace Gateway.Core.Routing;
 
-/// <summary>Handles what one server sends. Its reader may wait for the client's queue, and for nothing else.</summary>
-internal sealed class ServerPeer(SessionContext session, ChildServer server, CallAnswers answers, ServerRequests requests, ServerChanges changes) : IPeerHandler
+/// <summary>Handles what one run of a server sends. Its reader may wait for the client's queue, and for nothing else.</summary>
+internal sealed class ServerPeer(SessionContext session, ChildServer server, ServerRun run, CallAnswers answers, ServerRequests requests, ServerChanges changes, ServerLosses losses) : IPeerHandler
 {
     private readonly ServerNotifications _notifications = new(session, server, requests, changes);
     private readonly Lane _lane = new();
@@ -14,6 +14,7 @@ internal sealed class ServerPeer(SessionContext session, ChildServer server, Cal
 
     public void OnFrame(Frame frame, ReaderThread thread)
     {
+        if (!server.IsCurrent(run)) return; // another has taken its place
         if (session.Client.IsOverBound)
         {
             thread.Batch.Flush();
@@ -49,30 +50,7 @@ internal sealed class ServerPeer(SessionContext session, ChildServer server, Cal
     public void OnTakenOver(Passage passage, ReaderThread thread) => session.Pipeline.Pass(passage, thread.Walker, thread.Turn);
 
     // On the reader's own thread, which has nothing else to do any more.
-    public void OnEnd(Exception? cause)
-    {
-        if (server.EndsWhileProbed())
-        {
-            // It did not know the request by which it was probed; who probes starts it anew.
-            foreach (var probe in server.Calls.Clear()) probe.Reply?.Fail("it ended when it was asked for server/discover");
-            return;
-        }
-
-        var reason = server.WaitForEnd();
-        var wasRunning = server.State is ServerState.Starting or ServerState.Ready;
-        server.IsRunning = false;
-        server.Fail(reason);
-        session.Changes.Raise();
-        if (wasRunning) Log.ServerEnded(session.Log, server.Name);
-        foreach (var call in server.Calls.Clear())
-        {
-            if (call.Reply is { } reply) reply.Fail(reason);
-            else End(call, ErrorCodes.ServerLost, $"Server '{server.Name}' was lost before it answered: {reason}", "server_lost");
-        }
-
-        requests.OnServerLost(server);
-        if (!session.Ending.IsCancellationRequested) changes.OnLost(server); // nobody is left to tell otherwise
-    }
+    public void OnEnd(Exception? cause) => losses.OnEnd(server, run);
 
     private void End(InFlight call, int code, string sentence, string outcome)
     {

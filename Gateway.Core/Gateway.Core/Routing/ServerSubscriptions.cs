@@ -70,11 +70,11 @@ internal sealed class ServerSubscriptions(SessionContext session)
         next?.Invoke();
     }
 
-    public void OnLost(ChildServer server)
+    /// <summary>Its run has ended. What was subscribed to is asked for again when it is ready again.</summary>
+    public void OnInterrupted(ChildServer server)
     {
         lock (_lock)
         {
-            _uris.Remove(server);
             _listens.Remove(server);
             _asked.Remove(server);
         }

@@ -15,11 +15,9 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly SessionContext _context;
     private readonly CallTimeouts _timeouts;
-    private readonly CallAnswers _answers;
-    private readonly ServerRequests _requests;
-    private readonly ServerChanges _changes;
     private readonly ToolsListing _listing;
     private readonly ServerStarts _starts;
+    private readonly ServerRestarts _restarts;
     private readonly PeerReader _reader;
     private readonly Signal _hasEnded = new();
     private string? _endReason;
@@ -28,7 +26,7 @@ internal sealed class Session : IAsyncDisposable
     {
         var (configuration, settings, time) = (options.Configuration, options.Configuration.Settings, options.Time);
         // Names depend on all configured servers, also in a session that starts only one of them.
-        var names = new ExposedNames(configuration.Servers.Select(server => server.Name), settings.ToolNames, settings.MaxNameLength);
+        var names = ServerNames.Of(configuration);
         var servers = options.Servers;
         OwnTool[] own = settings.Expose == Expose.Tools ? [] : [OwnTool.GetMetadata, OwnTool.RunTool];
         string[] order = [.. servers.Select(server => server.Name)];
@@ -48,25 +46,38 @@ internal sealed class Session : IAsyncDisposable
             Time = time,
             Log = options.Log,
             Changes = options.Changes,
+            Policy = options.Policy,
+            Memory = options.Memory,
             ServerRequests = new(settings.MaxInFlight),
         };
-        _answers = new(_context);
-        _context.Parked = new(_context, _answers);
-        _timeouts = new(_context, _answers);
-        _requests = new(_context);
+        var answers = new CallAnswers(_context);
+        _context.Parked = new(_context, answers);
+        _timeouts = new(_context, answers);
+        var requests = new ServerRequests(_context);
         _listing = new(_context);
         var reader = new ListReader(options.Pipeline, settings, _context.Id, _context.Shown);
         var lists = new ServerLists(_context, reader, _context.Notices);
-        _changes = new(_context, lists);
-        _starts = new(_context, reader, _listing, _changes, options.Memory);
-        _changes.OnToolsChanged = _starts.Relist;
-        var router = new CallRouter(_context, _answers, _timeouts);
-        _answers.PassOn = (call, server, frame) => router.Pass(call, server, frame, null);
-        _answers.Rounds = new(_context, (call, code, sentence) => _answers.Fail(call, code, sentence, "error"), router.Resend);
-        var tools = new ToolRequests(_context, router, _answers, new(_context), _listing, lists, _starts.WhenToolsAreFresh);
-        var client = new ClientPeer(_context, new(_context, router, _answers, tools, lists, reader), _requests, new(_context), _starts.OnIntroduced, End);
+        var serverTools = new ServerTools(_context, reader, _listing);
+        foreach (var server in servers) serverTools.Recall(server);
+        var changes = new ServerChanges(_context, lists, serverTools);
+        var router = new CallRouter(_context, answers, _timeouts);
+        answers.PassOn = (call, server, frame) => router.Pass(call, server, frame, null);
+        answers.Rounds = new(_context, (call, code, sentence) => answers.Fail(call, code, sentence, "error"), router.Resend);
+        var news = new ServerNews(_context);
+        _starts = new(_context, serverTools, _listing, changes, news);
+        _restarts = new(_context, _starts.StartAgain);
+        _starts.OnFailed = _restarts.OnFailed;
+        _starts.OnRequiredFailed = server => End($"server '{Printable.Line(server.Name)}' is required and could not be started");
+        var losses = new ServerLosses(_context, answers, router, requests, changes, _restarts, news);
+        _starts.Handler = (server, run) => new ServerPeer(_context, server, run, answers, requests, changes, losses);
+        Configuration = new(_context, _starts, changes, new(_context, serverTools, lists));
+        var tools = new ToolRequests(_context, router, answers, new(_context), _listing, lists, serverTools.WhenFresh);
+        var client = new ClientPeer(_context, new(_context, router, answers, tools, lists, reader), requests, new(_context), _starts.OnIntroduced, End);
         _reader = new("client", options.Input, client, options.Pipeline, settings);
     }
+
+    /// <summary>Changes what is configured while the session runs.</summary>
+    public Reconfiguration Configuration { get; }
 
     /// <summary>Who the client says it is, raw; null before its first message.</summary>
     public byte[]? ClientInfo => _context.Introduction?.ClientInfo;
@@ -81,11 +92,7 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Listens to the client and to every server as soon as its process runs.</summary>
     public void Start()
     {
-        foreach (var server in _context.Servers)
-        {
-            _starts.Start(server, new ServerPeer(_context, server, _answers, _requests, _changes));
-        }
-
+        foreach (var server in _context.Servers) _starts.Start(server);
         _reader.Start();
     }
 
@@ -100,13 +107,17 @@ internal sealed class Session : IAsyncDisposable
         _hasEnded.Set();
     }
 
+    /// <summary>Ends every process of it, and nothing else.</summary>
+    public Task StopServersAsync() => Task.WhenAll([Configuration.StopAsync(), .. _context.Servers.Select(server => server.StopAsync())]);
+
     /// <summary>Ends the session and every process of it.</summary>
     public async ValueTask DisposeAsync()
     {
         _context.Listens.EndAll();
         _context.Client.Drain(TimeSpan.FromSeconds(1));
         await _context.Ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_context.Servers.Select(server => server.StopAsync())).ConfigureAwait(false);
+        _restarts.Dispose();
+        await StopServersAsync().ConfigureAwait(false);
         _timeouts.Dispose();
         _listing.Dispose();
         _context.Client.Dispose();

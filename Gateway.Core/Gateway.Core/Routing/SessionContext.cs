@@ -14,20 +14,39 @@ namespace Gateway.Core.Routing;
 /// <summary>What the parts of one session share.</summary>
 internal sealed class SessionContext
 {
+    // Replaced whole when the configuration is read anew, while all threads read them.
+    private volatile GatewayConfiguration _configuration = null!; // required
+    private volatile IReadOnlyList<ChildServer> _servers = null!; // required
+    private volatile ExposedNames _names = null!; // required
+
     /// <summary>Opaque; guardrails see it as <see cref="MessageInfo.Session"/>.</summary>
     public required string Id { get; init; }
 
-    public required GatewayConfiguration Configuration { get; init; }
+    /// <summary>What is configured now: it may be read anew.</summary>
+    public required GatewayConfiguration Configuration
+    {
+        get => _configuration;
+        set => _configuration = value;
+    }
 
     public required GuardrailPipeline Pipeline { get; init; }
 
     public required Outbox Client { get; init; }
 
-    public required IReadOnlyList<ChildServer> Servers { get; init; }
+    /// <summary>In the configuration's order.</summary>
+    public required IReadOnlyList<ChildServer> Servers
+    {
+        get => _servers;
+        set => _servers = value;
+    }
 
     public required ToolCatalog Catalog { get; init; }
 
-    public required ExposedNames Names { get; init; }
+    public required ExposedNames Names
+    {
+        get => _names;
+        set => _names = value;
+    }
 
     public required CallTracing Tracing { get; init; }
 
@@ -36,6 +55,11 @@ internal sealed class SessionContext
     public required ILogger Log { get; init; }
 
     public required ChangeFlag Changes { get; init; }
+
+    /// <summary>What is remembered of servers under another policy is not used.</summary>
+    public required string Policy { get; init; }
+
+    public required ServerMemory Memory { get; init; }
 
     /// <summary>Prompts, resources and URI templates of all servers.</summary>
     public required IReadOnlyList<ListCatalog> Lists { get; init; }
@@ -77,6 +101,9 @@ internal sealed class SessionContext
     public ListCatalog ListOf(ListKind kind) => Lists.First(list => list.Kind == kind);
 
     public ChildServer? Server(string name) => Servers.FirstOrDefault(server => server.Name == name);
+
+    /// <summary>Why a server takes no calls, and when it may again; it may quote the server.</summary>
+    public string Unavailable(ChildServer? server) => server is null ? "The server is not configured." : server.Life.Status.Unavailable(server.Name, Time.GetUtcNow());
 
     /// <summary>Sends an answer of the gateway's own that holds no text of others.</summary>
     public void Answer(ReadOnlySpan<byte> id, ReadOnlySpan<byte> result) => Client.Send(Protocol.Answer.Result(id, result));

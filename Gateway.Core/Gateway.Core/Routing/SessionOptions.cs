@@ -34,5 +34,8 @@ internal sealed record SessionOptions
     /// <summary>What earlier starts have learned of the servers.</summary>
     public ServerMemory Memory { get; init; } = new(null);
 
+    /// <summary>Which guardrails there are and what they are told to do, as a short text that is another when they are.</summary>
+    public string Policy { get; init; } = "";
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -126,7 +126,7 @@ internal sealed class SubscriptionRequests(SessionContext session, CallRouter ro
     private void Tell(IEnumerable<string> uris, Action next)
     {
         var byOwner = uris.Distinct().Select(uri => (Owner: Owner(uri), Uri: uri)).Where(pair => pair.Owner is not null).ToLookup(pair => pair.Owner!, pair => pair.Uri);
-        ChildServer[] servers = [.. session.Servers.Where(server => server.State == ServerState.Ready)];
+        ChildServer[] servers = [.. session.Servers.Where(server => server.IsUp)];
         var open = servers.Length;
         var isOver = 0;
         if (open == 0) GoOn();

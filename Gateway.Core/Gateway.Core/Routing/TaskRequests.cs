@@ -10,7 +10,7 @@ internal sealed class TaskRequests(SessionContext session, CallRouter router, Li
     public void List(Frame frame, Introduction client)
     {
         if (ListAnswer.RefusesCursor(session, frame) || router.Accept(frame, Methods.TasksList, client) is not { } call) return;
-        ChildServer[] servers = [.. session.Servers.Where(server => server is { State: ServerState.Ready, IsModern: false } && server.Offers("tasks"))];
+        ChildServer[] servers = [.. session.Servers.Where(server => server is { IsUp: true, IsModern: false } && server.Offers("tasks"))];
         Task<IReadOnlyList<byte[]>>[] lists = [.. servers.Select(server => Task.Run(() => Fetch(server)))];
         // What is there in time: one slow server keeps nobody from the tasks of the others.
         Task.WhenAll(lists).WaitAsync(session.Settings.ListTimeout, session.Time).ContinueWith(

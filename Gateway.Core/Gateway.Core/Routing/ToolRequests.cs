@@ -28,9 +28,16 @@ internal sealed class ToolRequests(SessionContext session, CallRouter router, Ca
     private void CallTool(InFlight call, Frame frame, ReaderThread? thread)
     {
         var rawName = frame.Raw(frame.Envelope.Name);
-        if (session.Catalog.Find(rawName) is { } tool) router.Call(call, tool, frame, thread);
+        if (session.Catalog.Find(rawName) is { } tool) CallListed(call, tool, frame, thread);
         else if (session.Catalog.FindOwn(rawName) is { } own) CallOwn(call, own, frame, thread);
         else WaitForServers(call, frame, JsonText.Unescape(rawName));
+    }
+
+    // From the cache, or of a server that is just being started again: then the call waits, and the reader does not.
+    private void CallListed(InFlight call, Tool tool, Frame frame, ReaderThread? thread)
+    {
+        if (session.Server(tool.Server) is { State: ServerState.Starting } starting) Wait(call, frame, [starting]);
+        else router.Call(call, tool, frame, thread);
     }
 
     private void CallOwn(InFlight call, OwnTool own, Frame frame, ReaderThread? thread)
@@ -51,7 +58,7 @@ internal sealed class ToolRequests(SessionContext session, CallRouter router, Ca
 
         var server = session.Server(target.Server);
         var tool = session.Catalog.Find(target.Server, target.Tool);
-        if (tool is not null && server?.State == ServerState.Ready) router.Call(call, tool, RunTool.Rewrite(frame, tool), thread);
+        if (tool is not null && server is { IsUp: true }) router.Call(call, tool, RunTool.Rewrite(frame, tool), thread);
         else if (server is { State: ServerState.Starting }) Wait(call, frame, [server]);
         else answers.Complete(call, gatewayTools.RunToolProblem(target, server));
     }
@@ -59,16 +66,16 @@ internal sealed class ToolRequests(SessionContext session, CallRouter router, Ca
     // The name may belong to a server that is still starting: then the call waits for it, and the reader does not.
     private void WaitForServers(InFlight call, Frame frame, string name)
     {
-        ChildServer[] starting = [.. session.Names.CandidatesFor(name).Select(session.Server).OfType<ChildServer>().Where(server => !server.Settled.IsCompleted)];
+        ChildServer[] starting = [.. session.Names.CandidatesFor(name).Select(session.Server).OfType<ChildServer>().Where(server => server.State == ServerState.Starting)];
         if (starting.Length > 0) Wait(call, frame, starting);
-        else if (session.Catalog.Find(frame.Raw(frame.Envelope.Name)) is { } tool) router.Call(call, tool, frame.Copy(), null); // listed since it was looked for
+        else if (session.Catalog.Find(frame.Raw(frame.Envelope.Name)) is { } tool) CallListed(call, tool, frame.Copy(), null); // listed since it was looked for
         else FailUnknown(call, name);
     }
 
     private void Wait(InFlight call, Frame frame, ChildServer[] servers)
     {
         var copy = frame.Copy();
-        Task.WhenAll(servers.Select(server => server.Settled)).ContinueWith(
+        Task.WhenAll(servers.Select(server => server.Life.Settled)).ContinueWith(
             _ =>
             {
                 if (!call.IsFinished) CallTool(call, copy, null);
@@ -78,9 +85,9 @@ internal sealed class ToolRequests(SessionContext session, CallRouter router, Ca
 
     private void FailUnknown(InFlight call, string name)
     {
-        if (session.Names.CandidatesFor(name).Select(session.Server).OfType<ChildServer>().FirstOrDefault(server => server.State != ServerState.Ready) is { } down)
+        if (session.Names.CandidatesFor(name).Select(session.Server).OfType<ChildServer>().FirstOrDefault(server => !server.IsUp) is { } down)
         {
-            answers.Fail(call, ErrorCodes.ServerUnavailable, CallRouter.Unavailable(down), "error");
+            answers.Fail(call, ErrorCodes.ServerUnavailable, session.Unavailable(down), "error");
             return;
         }
 

@@ -58,18 +58,21 @@ internal sealed class ToolsListing : IDisposable
         {
             foreach (var server in _session.Servers)
             {
-                if (server.State == ServerState.Starting) return false;
+                if (IsAwaited(server)) return false;
             }
 
             return true;
         }
     }
 
+    // For the first start only, and only as long as nothing is known of its tools.
+    private static bool IsAwaited(ChildServer server) => server.State == ServerState.Starting && !server.Life.HasSettled && server.IsAwaited;
+
     private void OnLimit()
     {
         foreach (var late in _session.Servers)
         {
-            if (late.State == ServerState.Starting) Log.ListedWithout(_session.Log, late.Name);
+            if (IsAwaited(late)) Log.ListedWithout(_session.Log, late.Name);
         }
 
         AnswerAll();

@@ -5,32 +5,35 @@ using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Routing;
+using Gateway.Core.Servers.Processes;
 using Gateway.Core.Servers.Remote;
 using Gateway.Core.Transport;
 
 namespace Gateway.Core.Servers;
 
-/// <summary>One configured server in one session: its state, its process, its queue and its calls in flight.</summary>
+/// <summary>One configured server in one session: what is known of it, its present run and its calls in flight.</summary>
 internal sealed class ChildServer
 {
     private readonly Signal _launched = new();
-    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _launching = new();
     private readonly GatewaySettings _settings;
-    private readonly Lock _lock = new();
     private readonly Func<IServerConnection>? _connect;
-    private IServerConnection? _connection;
+    private volatile ServerRun? _run;
+    private string? _launchFault;
     private bool _isProbed;
+    private bool _isRetired;
     private IReadOnlyDictionary<string, string>? _environment;
 
     /// <param name="configuration">What the configuration says of it.</param>
     /// <param name="settings">The gateway's settings.</param>
     /// <param name="connect">Takes the place of its process; null starts one.</param>
-    public ChildServer(ServerConfiguration configuration, GatewaySettings settings, Func<IServerConnection>? connect = null)
+    /// <param name="time">The clock; null is the system's.</param>
+    public ChildServer(ServerConfiguration configuration, GatewaySettings settings, Func<IServerConnection>? connect = null, TimeProvider? time = null)
     {
         (Configuration, _settings, _connect) = (configuration, settings, connect);
         Calls = new(settings.MaxInFlight);
-        if (configuration.NotStarted is { } reason) Settle(ServerState.Idle, reason);
-        else if (configuration.NeedsApproval is { } waits) Settle(ServerState.NeedsApproval, waits);
+        Backoff = new(settings, time ?? TimeProvider.System);
+        Life = new(FirstOf(configuration), time ?? TimeProvider.System);
     }
 
     public string Name => Configuration.Name;
@@ -39,21 +42,43 @@ internal sealed class ChildServer
 
     public InFlightTable Calls { get; }
 
-    /// <summary>What waits for it; null while it has no process.</summary>
-    public Outbox? Outbox { get; private set; }
+    /// <summary>Its state, and how it changes.</summary>
+    public ServerLife Life { get; }
 
-    public ServerState State { get; private set; } = ServerState.Starting;
+    public Backoff Backoff { get; }
+
+    public ServerState State => Life.Status.State;
 
     /// <summary>Why it is in its state; a sentence for people that may quote the server, so it is guarded before it is shown.</summary>
-    public string? Reason { get; private set; }
+    public string? Reason => Life.Status.Reason;
 
-    public TimeSpan? CallTimeout => Configuration.CallTimeout;
+    /// <summary>It takes calls.</summary>
+    public bool IsUp => State is ServerState.Ready or ServerState.Degraded;
+
+    /// <summary>What waits for it; null while it has no process.</summary>
+    public Outbox? Outbox => _run?.Outbox;
+
+    /// <summary>How long its start may take.</summary>
+    public TimeSpan StartTimeout => Configuration.Times.Start ?? _settings.StartTimeout;
+
+    /// <summary>Where its stderr is kept; null keeps none.</summary>
+    public string? LogFolder { get; init; }
 
     /// <summary>What it said of itself, guarded; null before it.</summary>
     public ServerIntroduction? Introduction { get; set; }
 
     /// <summary>What is remembered of it from earlier starts.</summary>
     public KnownServer Known { get; set; } = KnownServer.Nothing;
+
+    /// <summary>It is no longer configured like this: it finishes its calls and offers nothing any more.</summary>
+    public bool IsRetired
+    {
+        get => Volatile.Read(ref _isRetired);
+        set => Volatile.Write(ref _isRetired, value);
+    }
+
+    /// <summary>A listing waits for its first start; not when its tools are known from the last one.</summary>
+    public bool IsAwaited { get; set; } = true;
 
     /// <summary>Its list of tools, as it was fetched last; null before.</summary>
     public ListFreshness? Tools { get; set; }
@@ -70,93 +95,52 @@ internal sealed class ChildServer
     /// <summary>It is asked whether it is modern: if it ends on that, it will be started again.</summary>
     public bool IsProbed
     {
-        set
-        {
-            lock (_lock) _isProbed = value;
-        }
+        get => Volatile.Read(ref _isProbed);
+        set => Volatile.Write(ref _isProbed, value);
     }
 
-    /// <summary>Its output has closed: whether it was probed with that, so that whoever probes it must see to it.</summary>
-    public bool EndsWhileProbed()
-    {
-        lock (_lock)
-        {
-            if (_isProbed) IsRunning = false;
-            return _isProbed;
-        }
-    }
+    /// <summary>Whether there is a run whose output is open.</summary>
+    public bool IsRunning => _run is { HasEnded: false };
 
-    /// <summary>False after its output has closed.</summary>
-    public bool IsRunning { get; set; } = true;
+    /// <summary>Whether this is the run that speaks for the server now.</summary>
+    public bool IsCurrent(ServerRun run) => _run == run;
 
     /// <summary>Raised on some thread when the server has lost its session and a new one was opened: what was set up in the old one is gone.</summary>
     public event Action? Reopened;
-
-    /// <summary>Completes when its first start has come to an end, good or bad.</summary>
-    public Task Settled => _settled.Task;
-
-    public bool WaitUntilSettled(TimeSpan limit) => _settled.Task.Wait(limit);
-
-    /// <summary>Waits until the process runs (true) or could not be started (false).</summary>
-    public bool WaitUntilLaunched()
-    {
-        _launched.Wait();
-        return State != ServerState.Failed;
-    }
 
     /// <summary>Starts the process. Nobody listens to it yet, so this can be done before anything else is ready.</summary>
     /// <param name="environment">The gateway's own environment; the child gets the allowed part of it.</param>
     public void Launch(IReadOnlyDictionary<string, string> environment)
     {
         _environment = environment;
-        try
-        {
-            var connection = _connect?.Invoke() ?? (Configuration.Remote is null
-                ? ChildProcess.Start(Configuration, ChildEnvironment.Of(environment, Configuration.Environment))
-                : Connect());
-            connection.Reopened += () => Reopened?.Invoke();
-            lock (_lock) _connection = connection;
-        }
-        catch (ServerException exception)
-        {
-            Settle(ServerState.Failed, exception.Message);
-        }
-
-        _launched.Set();
+        Launch();
     }
 
-    /// <summary>Starts the process anew, before the server has ever been ready.</summary>
-    /// <exception cref="ServerException">It cannot be started again.</exception>
-    public void Relaunch(IPeerHandler handler, GuardrailPipeline pipeline)
+    /// <summary>Waits until the process runs.</summary>
+    /// <exception cref="ServerException">It could not be started.</exception>
+    public void WaitUntilLaunched()
     {
-        var (ended, outbox) = (_connection, Outbox);
-        outbox?.Dispose();
-        if (ended is not null) _ = ended.StopAsync();
-        IsRunning = true;
-        Launch(_environment!); // it was launched before
-        if (State == ServerState.Failed) throw new ServerException(Reason!); // Launch has told why
-        Listen(handler, pipeline);
+        _launched.Wait();
+        if (_launchFault is { } fault) throw new ServerException(fault);
     }
 
-    /// <summary>Lets the running process speak to <paramref name="handler"/>.</summary>
-    public void Listen(IPeerHandler handler, GuardrailPipeline pipeline)
+    /// <summary>Starts the process anew; the one before has ended, or is ended by this.</summary>
+    /// <exception cref="ServerException">It cannot be started.</exception>
+    public void Relaunch()
     {
-        var connection = _connection!;
-        Outbox = new(connection.OpenInput(), _settings.QueueBytes, _ => { }); // its reader sees the end too, and tells why
-        new PeerReader($"server {Name}", connection.OpenOutput(_settings.MaxMessageBytes), handler, pipeline, _settings).Start();
+        EndRunAsync().Wait(); // on a thread of the start's own: nobody else is held
+        Launch();
+        WaitUntilLaunched();
     }
 
-    /// <summary>False when it has ended meanwhile: then it keeps its reason.</summary>
-    public bool TryBecomeReady() => TrySettle(ServerState.Ready, null);
-
-    /// <summary>Gives up on it; a server that has failed or been stopped before keeps its first reason.</summary>
-    public void Fail(string reason)
+    /// <summary>Lets the running process speak.</summary>
+    public void Listen(Func<ServerRun, IPeerHandler> handler, GuardrailPipeline pipeline)
     {
-        _ = TrySettle(ServerState.Failed, reason);
+        var run = _run!; // it was launched
+        (run.Connection as ChildProcess)?.KeepStderr(LogFolder, Name, pipeline);
+        run.Open(_settings.QueueBytes);
+        new PeerReader($"server {Name}", run.Connection.OpenOutput(_settings.MaxMessageBytes), handler(run), pipeline, _settings).Start();
     }
-
-    /// <summary>After its output has closed: how it ended, with its last words.</summary>
-    public string WaitForEnd() => _connection?.WaitForEnd() ?? "it is not running";
 
     /// <summary>Sends a request of the gateway's own and waits for the answer.</summary>
     /// <exception cref="ServerException">It ended or its queue is full.</exception>
@@ -178,50 +162,60 @@ internal sealed class ChildServer
         var reply = new PendingReply(onEnd);
         var info = new MessageInfo { Direction = Direction.ToServer, Method = method, Server = Name };
         var request = new InFlight { OriginalId = [], Key = RequestId.None, Method = method, Request = info, Answer = info, Reply = reply };
+        var run = _run;
         Calls.TryAdd(request, isBounded: false);
         var own = new OwnRequest(Calls, request, reply);
         if (IsModern || method == Methods.ServerDiscover) parameters = WithMeta(parameters);
         byte[] message = [.. Encoding.UTF8.GetBytes($"{{\"jsonrpc\":\"2.0\",\"id\":{request.Id},\"method\":\"{method}\",\"params\":"), .. parameters, (byte)'}'];
-        var isSent = Outbox?.TrySend(message) == true;
+        var isSent = run?.Outbox?.TrySend(message) == true;
         // It may have ended before the request was in the table that its end empties.
-        if (isSent && State is not (ServerState.Failed or ServerState.Stopped) && IsRunning) return own;
+        if (isSent && run is { HasEnded: false } && State != ServerState.Stopped) return own;
         own.Dispose();
-        throw new ServerException(isSent ? Reason ?? "it has been stopped" : "it takes no messages");
+        throw new ServerException(isSent ? Reason ?? "it has ended" : "it takes no messages");
     }
+
+    /// <summary>Ends its run, and keeps its state: it may be started again.</summary>
+    public Task EndRunAsync() => _run?.StopAsync() ?? Task.CompletedTask;
+
+    /// <summary>Ends it for good.</summary>
+    public Task StopAsync()
+    {
+        Life.Stop();
+        lock (_launching) return EndRunAsync(); // what is just being started too
+    }
+
+    private static (ServerState State, string? Reason) FirstOf(ServerConfiguration configuration) =>
+        configuration.NotStarted is { } reason ? (ServerState.Idle, reason)
+        : configuration.NeedsApproval is { } waits ? (ServerState.NeedsApproval, waits)
+        : (ServerState.Starting, null);
 
     private byte[] WithMeta(byte[] parameters) =>
         [.. "{\"_meta\":{"u8, .. Client?.RequestMeta ?? [], (byte)'}', .. parameters.Length > 2 ? ","u8 : ""u8, .. parameters.AsSpan(1)];
 
-    public async Task StopAsync()
+    private void Launch()
     {
-        IServerConnection? connection;
-        lock (_lock) connection = _connection;
-        _ = TrySettle(ServerState.Stopped, null);
-        Outbox?.Drain(TimeSpan.FromMilliseconds(200));
-        Outbox?.Dispose();
-        if (connection is not null) await connection.StopAsync().ConfigureAwait(false);
+        lock (_launching) LaunchUnlessStopped();
+        _launched.Set();
+    }
+
+    private void LaunchUnlessStopped()
+    {
+        try
+        {
+            if (State == ServerState.Stopped) throw new ServerException("it has been stopped");
+            var connection = _connect?.Invoke() ?? (Configuration.Remote is null
+                ? ChildProcess.Start(Configuration, ChildEnvironment.Of(_environment ?? new Dictionary<string, string>(), Configuration))
+                : Connect());
+            connection.Reopened += () => Reopened?.Invoke();
+            (_launchFault, _run) = (null, new(connection));
+        }
+        catch (ServerException exception)
+        {
+            (_launchFault, _run) = (exception.Message, null);
+        }
     }
 
     // Its own method: a gateway without remote servers loads nothing of HTTP.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private RemoteConnection Connect() => new(Configuration, _settings);
-
-    // One decision: what has failed or been stopped is never anything else again.
-    private bool TrySettle(ServerState state, string? reason)
-    {
-        lock (_lock)
-        {
-            if (State is not (ServerState.Starting or ServerState.Ready)) return false;
-            (State, Reason) = (state, reason);
-        }
-
-        _settled.TrySetResult();
-        return true;
-    }
-
-    private void Settle(ServerState state, string? reason)
-    {
-        lock (_lock) (State, Reason) = (state, reason);
-        _settled.TrySetResult();
-    }
 }

@@ -20,4 +20,16 @@ internal sealed record KnownServer
 
     /// <summary>Its instructions, masked.</summary>
     public string? Instructions { get; init; }
+
+    /// <summary>Its tools as a result of <c>tools/list</c>, masked; null when they are not known.</summary>
+    public string? Tools { get; init; }
+
+    /// <summary>By which guardrails it was masked, and what they were told to do.</summary>
+    public string Policy { get; init; } = "";
+
+    /// <summary>Which program said all this.</summary>
+    public string Program { get; init; } = "";
+
+    /// <summary>What may be used of it under a policy: what was masked by another one might show what this one masks.</summary>
+    public KnownServer Under(string policy) => Policy == policy ? this : this with { Policy = policy, Special = null, Instructions = null, Tools = null };
 }

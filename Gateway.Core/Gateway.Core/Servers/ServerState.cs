@@ -6,16 +6,19 @@ internal enum ServerState
     /// <summary>Configured, and not to be started: disabled, blocked, or its configuration cannot be used.</summary>
     Idle,
 
-    /// <summary>Configured, and not started before somebody approves what has changed of it: see <c>Trust/</c>.</summary>
+    /// <summary>Its configuration is another than the one its user has approved: it is not started before that.</summary>
     NeedsApproval,
 
-    /// <summary>Its process starts, or it has not answered <c>initialize</c> and <c>tools/list</c> yet.</summary>
+    /// <summary>Its process starts, or it has not answered <c>initialize</c> and <c>tools/list</c> yet. Calls wait for it.</summary>
     Starting,
 
     /// <summary>Its tools can be called.</summary>
     Ready,
 
-    /// <summary>It could not be started, or it has ended.</summary>
+    /// <summary>Its tools can be called, and something is wrong with it.</summary>
+    Degraded,
+
+    /// <summary>It could not be started, or it has ended and is started again later.</summary>
     Failed,
 
     /// <summary>The gateway has ended it.</summary>

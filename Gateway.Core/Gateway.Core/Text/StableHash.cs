@@ -17,6 +17,11 @@ internal struct StableHash()
         Add(0xFF); // no byte of UTF-8
     }
 
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var b in bytes) Add(b);
+    }
+
     public override readonly string ToString() => _hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 
     private void Add(byte value) => _hash = (_hash ^ value) * Prime;

@@ -14,6 +14,12 @@ internal static class GatewayHome
     /// <summary>What was learned of servers.</summary>
     public static string Servers => System.IO.Path.Combine(Path, "servers");
 
+    /// <summary>What servers write to stderr.</summary>
+    public static string ServerLogs => System.IO.Path.Combine(Path, "logs", "servers");
+
+    /// <summary>Which configurations were approved.</summary>
+    public static string Trust => System.IO.Path.Combine(Path, "trust.json");
+
     /// <summary>What the running gateways tell of themselves.</summary>
     public static string Run => System.IO.Path.Combine(Path, "run");
 

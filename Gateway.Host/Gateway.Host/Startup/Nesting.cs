@@ -1,6 +1,6 @@
 using Gateway.Core.Configuration;
 using Gateway.Core.Home;
-using Gateway.Core.Servers;
+using Gateway.Core.Servers.Processes;
 
 namespace Gateway.Host.Startup;
 

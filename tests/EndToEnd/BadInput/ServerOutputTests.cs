@@ -52,6 +52,7 @@ public class ServerOutputTests
     {
         using var workspace = new Workspace();
         workspace.AddScripted().On("call-die", "stderr token " + Secrets.HuggingFace, "exit 7");
+        workspace.Configure("child")["restart"] = false;
         workspace.AddScripted("other").AnswerText("same");
         var gateway = workspace.OpenGuarded();
         Assert.That(gateway.ListNames(), Does.Contain("child_die"));

@@ -25,6 +25,30 @@ public class ApprovalTests
     }
 
     [Test]
+    public void A_gateway_that_runs_starts_what_is_accepted_meanwhile()
+    {
+        using var trust = new TrustWorkspace();
+        trust.Use();
+        trust.ChangeArgument();
+        trust.AssertWaits(out var gateway);
+        Assert.That(trust.Workspace.Run("trust", "--accept", "other").ExitCode, Is.Zero);
+        Deadline.Until("it is ready", () => gateway.Metadata().GetProperty("other").GetProperty("state").GetString() == "ready");
+        Assert.That(gateway.CallText("other_same"), Is.EqualTo("done"));
+    }
+
+    [Test]
+    public void A_file_that_changes_under_a_gateway_that_runs_waits_too()
+    {
+        using var trust = new TrustWorkspace();
+        var gateway = trust.Workspace.Open();
+        Assert.That(gateway.CallText("other_same"), Is.EqualTo("done"));
+        trust.ChangeArgument();
+        trust.Workspace.WriteConfiguration();
+        Deadline.Until("it waits", () => gateway.Metadata().GetProperty("other").GetProperty("state").GetString() == "needs_approval");
+        Assert.That(gateway.CallText("good_same"), Is.EqualTo("done"));
+    }
+
+    [Test]
     public void A_changed_variable_waits_and_its_value_is_shown_nowhere()
     {
         using var trust = new TrustWorkspace();

@@ -38,12 +38,24 @@ public class ServerTests
     [TestCase("\"env\": {\"A=B\": \"\"}", "a name in mcpServers.one.env is empty or has '=' or NUL in it, which no environment variable can.")]
     [TestCase("\"disabled\": \"yes\"", "mcpServers.one.disabled must be true or false.")]
     [TestCase("\"blocked\": \"bloked\"", "mcpServers.one.blocked must be one of 'blocked', 'passed', 'skipped'.")]
+    [TestCase("\"inheritEnv\": \"PATH\"", "mcpServers.one.inheritEnv must be true, false or an array of names of environment variables.")]
+    [TestCase("\"inheritEnv\": [1]", "mcpServers.one.inheritEnv[0] is not right: an array of strings is wanted, [\"…\"].")]
     [TestCase("\"timeout\": -1", "mcpServers.one.timeout must be a number from 0 to 2147483647.")]
     [TestCase("\"timeout\": \"5\"", "mcpServers.one.timeout must be a number from 0 to 2147483647.")]
     public void A_wrong_type_is_an_error_with_its_place(string inside, string problem)
     {
         var message = Assert.Throws<Core.Configuration.ConfigurationException>(() => _folder.Server(inside))!.Message;
         Assert.That(message, Does.StartWith($"{_folder.McpJson}, line 1, column ").And.EndsWith(problem));
+    }
+
+    [Test]
+    public void What_a_server_inherits_can_be_widened()
+    {
+        Assert.That(_folder.Server("\"command\": \"x\"").Inherited.IsAll, Is.False);
+        Assert.That(_folder.Server("\"command\": \"x\", \"inheritEnv\": true").Inherited.IsAll, Is.True);
+        Assert.That(_folder.Server("\"command\": \"x\", \"inheritEnv\": false").Inherited.IsAll, Is.False);
+        var named = _folder.Server("\"command\": \"x\", \"inheritEnv\": [\"KEY\"]").Inherited;
+        Assert.That((named.IsAll, named.Contains("KEY"), named.Contains("key2")), Is.EqualTo((false, true, false)));
     }
 
     [Test]
@@ -69,7 +81,37 @@ public class ServerTests
     [TestCase("60000", 60_000)]
     [TestCase("0", -1)]
     public void A_timeout_is_in_milliseconds_and_below_a_thousand_in_seconds(string text, int milliseconds) =>
-        Assert.That(_folder.Server($"\"command\": \"x\", \"timeout\": {text}").CallTimeout, Is.EqualTo(TimeSpan.FromMilliseconds(milliseconds)));
+        Assert.That(_folder.Server($"\"command\": \"x\", \"timeout\": {text}").Times.Call, Is.EqualTo(TimeSpan.FromMilliseconds(milliseconds)));
+
+    [Test]
+    public void Times_may_be_those_of_a_tool_or_of_the_start_and_codex_says_seconds()
+    {
+        var own = _folder.Server("\"command\": \"x\", \"startTimeout\": 5, \"toolTimeouts\": {\"slow\": 600000, \"endless\": 0}").Times;
+        var codex = _folder.Server("\"command\": \"x\", \"startup_timeout_sec\": 1500, \"tool_timeout_sec\": 0.5").Times;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(own.Start, Is.EqualTo(TimeSpan.FromSeconds(5)));
+            Assert.That(own.Tools, Is.EquivalentTo(new Dictionary<string, TimeSpan> { ["slow"] = TimeSpan.FromMinutes(10), ["endless"] = Timeout.InfiniteTimeSpan }));
+            Assert.That((codex.Start, codex.Call), Is.EqualTo((TimeSpan.FromMinutes(25), TimeSpan.FromSeconds(0.5))));
+        }
+    }
+
+    [Test]
+    public void A_server_may_be_required_and_be_left_alone_when_it_has_ended()
+    {
+        var server = _folder.Server("\"command\": \"x\", \"required\": true, \"restart\": false");
+        Assert.That((server.IsRequired, server.IsRestarted), Is.EqualTo((true, false)));
+    }
+
+    [Test]
+    public void What_is_disabled_is_not_required() => Assert.That(_folder.Server("\"command\": \"x\", \"required\": true, \"disabled\": true").IsRequired, Is.False);
+
+    [Test]
+    public void More_servers_than_the_setting_allows_are_an_error_that_says_so()
+    {
+        _folder.Variables["MCPGATEWAY__MAXSERVERS"] = "1";
+        Assert.That(_folder.Fault("""{"mcpServers": {"a": {"command": "x"}, "b": {"command": "x"}}}"""), Does.EndWith("it names 2 servers, and 1 are the most; remove some or raise the setting 'maxServers'."));
+    }
 
     [Test]
     public void The_working_folder_is_relative_to_the_file() =>

@@ -58,18 +58,19 @@ public class ListLoadTests
     }
 
     [Test]
-    public void What_a_server_listed_that_has_died_meanwhile_is_not_offered()
+    public void What_a_server_listed_that_has_died_and_does_not_start_again_is_not_offered()
     {
         var server = new PlayedServer().Speak(isModern: false);
         server.On("prompts/list", message =>
         {
             server.Send($$$$"""{"jsonrpc":"2.0","id":{{{{message.GetProperty("id").GetRawText()}}}},"result":{{{{Prompts("gone")}}}}}""");
+            server.CanStart = false;
             server.Die();
             return null;
         });
         using var session = new PlayedSession(server).Open(isModern: false);
         session.Ask("prompts/list");
-        Assert.That(() => session.Log.Lines, Has.Some.Contains("has ended").After((int)Patience.Limit.TotalMilliseconds, 5));
+        Assert.That(() => session.Log.Lines, Has.Some.Contains("server server failed").After((int)Patience.Limit.TotalMilliseconds, 5));
         Assert.That(session.Ask("prompts/list").GetRawText(), Does.Not.Contain("server_gone"));
     }
 

@@ -18,6 +18,9 @@ internal sealed class PlayedServer(string name = "server")
 
     public string Name { get; } = name;
 
+    /// <summary>Whether its last run is over.</summary>
+    public bool HasEnded => _connection is { IsClosed: true };
+
     /// <summary>How often it was started.</summary>
     public int Launches => _launches;
 
@@ -29,6 +32,9 @@ internal sealed class PlayedServer(string name = "server")
         _plays[method] = answer;
         return this;
     }
+
+    /// <summary>What it answers now.</summary>
+    public Func<JsonElement, string?> AnswerTo(string method) => _plays[method];
 
     public PlayedServer On(string method, string answer) => On(method, _ => answer);
 
@@ -46,16 +52,33 @@ internal sealed class PlayedServer(string name = "server")
                 .On("server/discover", """ "error":{"code":-32601,"message":"Method not found"}""");
     }
 
+    /// <summary>Answers the last request of a method, which it was silent about.</summary>
+    public void Answer(string method, string answer)
+    {
+        using var request = JsonDocument.Parse(_received.Last(line => line.Contains($"\"method\":\"{method}\"", StringComparison.Ordinal)));
+        Send($$$$"""{"jsonrpc":"2.0","id":{{{{request.RootElement.GetProperty("id").GetRawText()}}}},{{{{answer}}}}}""");
+    }
+
     public void Send(string line) => _connection!.Write(line);
 
     /// <summary>Its output closes, as that of a process that has ended.</summary>
     public void Die() => _connection!.Close();
 
+    /// <summary>Whether it can be started from now on.</summary>
+    public volatile bool CanStart = true;
+
+    /// <summary>It has lost its session, and another was opened.</summary>
+    public void Reopen() => _connection!.Reopen();
+
     public IServerConnection Connect()
     {
         Interlocked.Increment(ref _launches);
+        if (!CanStart) throw new ServerException("the test does not let it start");
         return _connection = new(this);
     }
+
+    public void AwaitLaunches(int count) =>
+        Assert.That(() => Launches, Is.GreaterThanOrEqualTo(count).After((int)Patience.Limit.TotalMilliseconds, 5), $"{Name} was not started so often");
 
     /// <summary>The first message with this text that it was sent.</summary>
     public string AwaitReceived(string text)
@@ -64,6 +87,9 @@ internal sealed class PlayedServer(string name = "server")
         Assert.That(() => found = _received.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)), Is.Not.Null.After((int)Patience.Limit.TotalMilliseconds, 5), $"'{text}' was never received");
         return found!;
     }
+
+    public void AwaitReceived(string text, int count) => Assert.That(
+        () => _received.Count(line => line.Contains(text, StringComparison.Ordinal)), Is.GreaterThanOrEqualTo(count).After((int)Patience.Limit.TotalMilliseconds, 5), $"'{text}' was never received so often");
 
     private void Take(string line, Connection connection)
     {
@@ -80,6 +106,12 @@ internal sealed class PlayedServer(string name = "server")
         private readonly Pipe _in = new(new PipeOptions(pauseWriterThreshold: 0));
         private readonly Pipe _out = new(new PipeOptions(pauseWriterThreshold: 0));
         private readonly Lock _lock = new();
+
+        public event Action? Reopened;
+
+        public void Reopen() => Reopened?.Invoke();
+
+        public bool IsClosed { get; private set; }
 
         public IMessageSource OpenOutput(long maxMessage) => new LineBuffer(_out.Reader.AsStream(), maxMessage);
 
@@ -105,13 +137,18 @@ internal sealed class PlayedServer(string name = "server")
         {
             lock (_lock)
             {
+                if (IsClosed) return;
                 _out.Writer.WriteAsync(Encoding.UTF8.GetBytes(line + "\n")).AsTask().Wait();
             }
         }
 
         public void Close()
         {
-            lock (_lock) _out.Writer.Complete();
+            lock (_lock)
+            {
+                IsClosed = true;
+                _out.Writer.Complete();
+            }
         }
     }
 }

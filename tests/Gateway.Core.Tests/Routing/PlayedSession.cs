@@ -22,6 +22,7 @@ internal sealed class PlayedSession : IDisposable
     private readonly BlockingCollection<string> _lines = [];
     private readonly GuardedSession _guarded;
     private readonly Session _session;
+    private readonly GatewayConfiguration _configuration;
     private int _lastId;
 
     public PlayedSession(GatewaySettings settings, GuardrailSlot[] guardrails, params PlayedServer[] servers)
@@ -30,9 +31,14 @@ internal sealed class PlayedSession : IDisposable
     }
 
     public PlayedSession(GatewaySettings settings, GuardrailSlot[] guardrails, ServerMemory memory, params PlayedServer[] servers)
+        : this(settings, guardrails, memory, "", servers)
+    {
+    }
+
+    public PlayedSession(GatewaySettings settings, GuardrailSlot[] guardrails, ServerMemory memory, string policy, params PlayedServer[] servers)
     {
         _guarded = new(TimeProvider.System, Log, guardrails);
-        var configuration = new GatewayConfiguration
+        var configuration = _configuration = new GatewayConfiguration
         {
             Path = "test",
             BaseFolder = ".",
@@ -53,6 +59,7 @@ internal sealed class PlayedSession : IDisposable
             Output = new StreamByteWriter(_fromGateway.Writer.AsStream()),
             Log = Log,
             Memory = memory,
+            Policy = policy,
         });
         _session.Start();
         new Thread(ReadAll) { IsBackground = true }.Start();
@@ -64,6 +71,12 @@ internal sealed class PlayedSession : IDisposable
     }
 
     public LogLines Log { get; } = new();
+
+    /// <summary>Configures other servers; one of another version is configured otherwise than before.</summary>
+    public ConfigurationChange Reconfigure(params (PlayedServer Server, string Version)[] servers) => _session.Configuration.Apply(
+        _configuration with { Servers = [.. servers.Select(server => new ServerConfiguration { Name = server.Server.Name, Arguments = server.Version == "" ? [] : [server.Version] })] },
+        configuration => new ChildServer(configuration, _configuration.Settings, servers.Single(server => server.Server.Name == configuration.Name).Server.Connect),
+        children => Launches.Run(children, new Dictionary<string, string>()));
 
     public bool IsModern { get; private set; }
 
@@ -110,8 +123,10 @@ internal sealed class PlayedSession : IDisposable
     /// <summary>What the client got by now and has not read.</summary>
     public IReadOnlyList<string> Unread()
     {
-        Ask(IsModern ? "server/discover" : "ping");
-        return [.. _lines];
+        List<string> unread = [];
+        var last = Request(IsModern ? "server/discover" : "ping");
+        while (_lines.TryTake(out var line, Patience.Limit) && !line.Contains($"\"id\":{last}", StringComparison.Ordinal)) unread.Add(line);
+        return unread;
     }
 
     public static int CodeOf(JsonElement answer) => answer.TryGetProperty("error", out var error) ? error.GetProperty("code").GetInt32() : 0;

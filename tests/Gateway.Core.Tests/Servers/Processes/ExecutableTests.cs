@@ -1,7 +1,8 @@
 using System.Runtime.Versioning;
 using Gateway.Core.Servers;
+using Gateway.Core.Servers.Processes;
 
-namespace Gateway.Core.Tests.Servers;
+namespace Gateway.Core.Tests.Servers.Processes;
 
 [Platform(Exclude = "Win")]
 [UnsupportedOSPlatform("windows")]
@@ -53,6 +54,14 @@ public class ExecutableTests
     [Test]
     public void A_missing_program_names_the_path_and_the_fix() =>
         Assert.That(FaultOf("npx", "/usr/none:/none"), Is.EqualTo("the command 'npx' was not found in PATH=/usr/none:/none; install it, give its full path as 'command', or set PATH in the server's 'env'"));
+
+    [TestCase("/usr/bin:/bin")]
+    [TestCase("/usr/bin:/bin:/usr/sbin:/sbin")]
+    public void The_path_of_a_desktop_gets_a_hint(string path) => Assert.That(Executable.Hint(path), Does.Contain("nvm").And.Contain("/opt/homebrew/bin"));
+
+    [TestCase("")]
+    [TestCase("/usr/local/bin:/usr/bin:/bin")]
+    public void Any_other_path_gets_none(string path) => Assert.That(Executable.Hint(path), Is.Empty);
 
     [Test]
     public void Without_a_path_nothing_is_found() =>

@@ -1,8 +1,9 @@
 using System.Text;
 using Gateway.Core.Servers;
+using Gateway.Core.Servers.Processes;
 using Gateway.Core.Tests.Transport;
 
-namespace Gateway.Core.Tests.Servers;
+namespace Gateway.Core.Tests.Servers.Processes;
 
 public class StderrTailTests
 {

@@ -1,4 +1,4 @@
-namespace Gateway.Core.Servers;
+namespace Gateway.Core.Servers.Processes;
 
 /// <summary>Finds the program that a server's <c>command</c> names, as a shell would: never beside the gateway's own program.</summary>
 internal static class Executable
@@ -24,7 +24,16 @@ internal static class Executable
         }
 
         throw new ServerException(
-            $"the command '{command}' was not found in PATH={folders}; install it, give its full path as 'command', or set PATH in the server's 'env'");
+            $"the command '{command}' was not found in PATH={folders}; install it, give its full path as 'command', or set PATH in the server's 'env'{Hint(folders)}");
+    }
+
+    /// <summary>Programs that a desktop starts know nothing of the shell's PATH, on macOS least of all.</summary>
+    internal static string Hint(string folders)
+    {
+        string[] system = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"];
+        return folders.Length > 0 && folders.Split(':').All(system.Contains)
+            ? " (this is the PATH of an application that was not started from a shell: Homebrew's programs are in /opt/homebrew/bin or /usr/local/bin, nvm's in ~/.nvm/versions/node/VERSION/bin; 'which' in a shell tells)"
+            : "";
     }
 
     private static IEnumerable<string> Candidates(string path, IReadOnlyDictionary<string, string> environment)
