@@ -81,6 +81,7 @@ internal sealed class GatewayProcess : IDisposable
                 Log = log,
                 Changes = changes,
                 Memory = memory,
+                Policy = pipeline.Fingerprint,
             });
             session.Start();
             return new(lastWords, plugins, tracing.Pumps, pipeline, session, changes, new(arguments, configuration, approvals, session, factory, log));
