@@ -28,6 +28,9 @@ internal sealed record GatewaySettings
     /// <summary>The longest of these waits.</summary>
     public TimeSpan MaxRestartDelay { get; init; } = GatewayDefaults.MaxRestartDelay;
 
+    /// <summary>How long a process that did not answer a call in time may leave a ping unanswered before it is ended and started again. 0 is for ever: <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
+    public TimeSpan HangTimeout { get; init; } = GatewayDefaults.HangTimeout;
+
     /// <summary>How long a server that is to end, because it is configured otherwise now, may take to finish its calls.</summary>
     public TimeSpan DrainTimeout { get; init; } = GatewayDefaults.DrainTimeout;
 
@@ -54,6 +57,15 @@ internal sealed record GatewaySettings
 
     /// <summary>The longest name of a tool or prompt that the client is shown.</summary>
     public int MaxNameLength { get; init; } = GatewayDefaults.MaxNameLength;
+
+    /// <summary>After how many failures in a row a remote server is not asked for a while; 0 is never.</summary>
+    public int BreakerFailures { get; init; } = GatewayDefaults.BreakerFailures;
+
+    /// <summary>How long it is left alone at first; doubled each time it fails again.</summary>
+    public TimeSpan BreakerDelay { get; init; } = GatewayDefaults.BreakerDelay;
+
+    /// <summary>How long it is left alone at most.</summary>
+    public TimeSpan BreakerMaxDelay { get; init; } = GatewayDefaults.BreakerMaxDelay;
 
     /// <summary>What a text guardrail may take for any message.</summary>
     public TimeSpan TextGuardrailTimeout { get; init; } = GatewayDefaults.TextGuardrailTimeout;

@@ -16,9 +16,26 @@ internal sealed class ServerNews(SessionContext session)
     {
         session.Changes.Raise();
         lock (_lock) _told.Remove(server);
-        if (server.Life.Restarts == 0) Log.ServerReady(session.Log, server.Name);
-        else Log.ServerReadyAgain(session.Log, server.Name, server.Life.Restarts);
+        if (server.Life.Restarts == 0)
+        {
+            Log.ServerReady(session.Log, server.Name);
+            return;
+        }
+
+        Log.ServerReadyAgain(session.Log, server.Name, server.Life.Restarts);
+        session.Notices.Log(LoggingLevel.Notice, server, $"Server '{server.Name}' is ready again; what it kept in memory before is lost.");
     }
+
+    /// <summary>Its trouble is over.</summary>
+    public void Well(ChildServer server)
+    {
+        session.Changes.Raise();
+        lock (_lock) _told.Remove(server);
+        Log.ServerWell(session.Log, server.Name);
+    }
+
+    /// <summary>It was up, and has ended.</summary>
+    public void Lost(ChildServer server) => session.Notices.Log(LoggingLevel.Error, server, $"Server '{server.Name}' was lost: {server.Reason}.");
 
     /// <summary>It is in trouble. The same trouble is told once, however often it is tried again.</summary>
     public void Trouble(ChildServer server)
@@ -30,6 +47,8 @@ internal sealed class ServerNews(SessionContext session)
             if (_told.TryGetValue(server, out var told) && told == (status.State, status.Reason)) return;
             _told[server] = (status.State, status.Reason);
         }
+
+        if (status.State == ServerState.Failed && server.Life.Restarts == 0) session.Notices.Log(LoggingLevel.Error, server, $"Server '{server.Name}' could not be started: {status.Reason}.");
 
         // The reason may quote the server's stderr or its error text, so it passes the guardrails on its way to the log.
         var text = JsonText.Quote(Printable.Words(status.Reason ?? "", LongestReason));

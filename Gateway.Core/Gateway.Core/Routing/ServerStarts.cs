@@ -39,7 +39,9 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
             return;
         }
 
-        server.Reopened += () => changes.OnReopened(server);
+        server.Reopened += lostCalls => changes.OnReopened(server, lostCalls);
+        server.TroubleChanged += trouble => changes.OnTrouble(server, trouble);
+        server.Remarked += remark => changes.OnRemark(server, remark);
         Begin(server, static server => server.WaitUntilLaunched());
     }
 

@@ -64,6 +64,7 @@ internal sealed class Session : IAsyncDisposable
         answers.PassOn = (call, server, frame) => router.Pass(call, server, frame, null);
         answers.Rounds = new(_context, (call, code, sentence) => answers.Fail(call, code, sentence, "error"), router.Resend);
         var news = new ServerNews(_context);
+        _timeouts.OnTimeout = new HangWatch(_context, news).OnTimeout;
         _starts = new(_context, serverTools, _listing, changes, news);
         _restarts = new(_context, _starts.StartAgain);
         _starts.OnFailed = _restarts.OnFailed;
@@ -96,9 +97,24 @@ internal sealed class Session : IAsyncDisposable
         _reader.Start();
     }
 
-    /// <summary>The servers as they are now.</summary>
+    /// <summary>The servers as they are now; reasons unguarded.</summary>
     public IReadOnlyList<RunningServer> Servers() =>
-        [.. _context.Servers.Select(server => new RunningServer { Name = server.Name, State = server.State.Word(), Tools = _context.Catalog.ToolsOf(server.Name).Count })];
+        [.. _context.Servers.Select(Look)];
+
+    private RunningServer Look(ChildServer server)
+    {
+        var status = server.Life.Status;
+        return new()
+        {
+            Name = server.Name,
+            State = status.State.Word(),
+            Tools = _context.Catalog.ToolsOf(server.Name).Count,
+            Reason = status.Reason,
+            Since = status.Since,
+            Restarts = server.Life.Restarts,
+            RetryAt = status.RetryAt,
+        };
+    }
 
     /// <summary>Makes <see cref="WaitForEnd"/> return; the first reason counts.</summary>
     public void End(string? reason)

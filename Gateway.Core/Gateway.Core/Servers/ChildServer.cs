@@ -22,6 +22,7 @@ internal sealed class ChildServer
     private string? _launchFault;
     private bool _isProbed;
     private bool _isRetired;
+    private long _heard;
     private IReadOnlyDictionary<string, string>? _environment;
 
     /// <param name="configuration">What the configuration says of it.</param>
@@ -99,14 +100,29 @@ internal sealed class ChildServer
         set => Volatile.Write(ref _isProbed, value);
     }
 
+    /// <summary>Its present run; null before the first.</summary>
+    public ServerRun? Run => _run;
+
+    /// <summary>How many messages it has sent.</summary>
+    public long Heard => Volatile.Read(ref _heard);
+
+    /// <summary>It has sent a message. Its one reader counts.</summary>
+    public void Hear() => Volatile.Write(ref _heard, _heard + 1);
+
     /// <summary>Whether there is a run whose output is open.</summary>
     public bool IsRunning => _run is { HasEnded: false };
 
     /// <summary>Whether this is the run that speaks for the server now.</summary>
     public bool IsCurrent(ServerRun run) => _run == run;
 
-    /// <summary>Raised on some thread when the server has lost its session and a new one was opened: what was set up in the old one is gone.</summary>
-    public event Action? Reopened;
+    /// <summary>Raised on some thread when the server has lost its session and a new one was opened: what was set up in the old one is gone, and so many calls ended with it.</summary>
+    public event Action<int>? Reopened;
+
+    /// <summary>Raised with a sentence when the server fails again and again and is left alone; with null when it is asked again.</summary>
+    public event Action<string?>? TroubleChanged;
+
+    /// <summary>Raised with a sentence that is worth one line in the log; it may quote the server.</summary>
+    public event Action<string>? Remarked;
 
     /// <summary>Starts the process. Nobody listens to it yet, so this can be done before anything else is ready.</summary>
     /// <param name="environment">The gateway's own environment; the child gets the allowed part of it.</param>
@@ -206,13 +222,22 @@ internal sealed class ChildServer
             var connection = _connect?.Invoke() ?? (Configuration.Remote is null
                 ? ChildProcess.Start(Configuration, ChildEnvironment.Of(_environment ?? new Dictionary<string, string>(), Configuration))
                 : Connect());
-            connection.Reopened += () => Reopened?.Invoke();
-            (_launchFault, _run) = (null, new(connection));
+            var run = new ServerRun(connection);
+            connection.Reopened += lostCalls => When(run, () => Reopened?.Invoke(lostCalls));
+            connection.TroubleChanged += trouble => When(run, () => TroubleChanged?.Invoke(trouble));
+            connection.Remarked += remark => When(run, () => Remarked?.Invoke(remark));
+            (_launchFault, _run) = (null, run);
         }
         catch (ServerException exception)
         {
             (_launchFault, _run) = (exception.Message, null);
         }
+    }
+
+    // Not of a run whose place another has taken.
+    private void When(ServerRun run, Action tell)
+    {
+        if (IsCurrent(run)) tell();
     }
 
     // Its own method: a gateway without remote servers loads nothing of HTTP.

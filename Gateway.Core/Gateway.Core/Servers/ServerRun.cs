@@ -19,6 +19,16 @@ internal sealed class ServerRun(IServerConnection connection)
         set => _hasEnded = value;
     }
 
+    /// <summary>Why the gateway ended it; null when it ended by itself, or with its session.</summary>
+    public string? EndReason { get; private set; }
+
+    /// <summary>Ends it for a reason of the gateway's: its output closes then.</summary>
+    public void End(string reason)
+    {
+        EndReason = reason;
+        _ = StopAsync();
+    }
+
     public void Open(long queueBytes) => Outbox = new(connection.OpenInput(), queueBytes, static _ => { }); // its reader sees the end too, and tells why
 
     public Task StopAsync()

@@ -68,7 +68,7 @@ internal sealed class PlayedServer(string name = "server")
     public volatile bool CanStart = true;
 
     /// <summary>It has lost its session, and another was opened.</summary>
-    public void Reopen() => _connection!.Reopen();
+    public void Reopen(int lostCalls = 0) => _connection!.Reopen(lostCalls);
 
     public IServerConnection Connect()
     {
@@ -107,9 +107,9 @@ internal sealed class PlayedServer(string name = "server")
         private readonly Pipe _out = new(new PipeOptions(pauseWriterThreshold: 0));
         private readonly Lock _lock = new();
 
-        public event Action? Reopened;
+        public event Action<int>? Reopened;
 
-        public void Reopen() => Reopened?.Invoke();
+        public void Reopen(int lostCalls) => Reopened?.Invoke(lostCalls);
 
         public bool IsClosed { get; private set; }
 
