@@ -52,6 +52,7 @@ internal sealed class Reconfiguration(SessionContext session, ServerStarts start
 
     private void Retire(ChildServer server, ChildServer? successor, Action<IReadOnlyList<ChildServer>> launch)
     {
+        session.Subscriptions.OnReplaced(server, successor);
         if (successor is null || successor.State.IsOff()) changes.OnGone(server);
         else changes.OnInterrupted(server);
         // One after the other: many servers hold a file, a port or a profile that only one can have.

@@ -63,8 +63,8 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
             _introduced.Wait();
             Open(server);
             tools.Publish(server);
-            if (!server.IsRunning || !server.Life.TryBecomeReady()) throw new ServerException("it ended while it started");
             server.Backoff.OnReady();
+            if (!server.IsRunning || !server.Life.TryBecomeReady()) throw new ServerException("it ended while it started");
             listing.OnSettled();
             changes.OnReady(server);
             news.Ready(server);

@@ -99,6 +99,16 @@ internal sealed class ServerSubscriptions(SessionContext session)
         if (isRenewed) OnRenewed(server);
     }
 
+    /// <summary>It is configured otherwise, or (null) not at all any more: its successor tells of what it told of.</summary>
+    public void OnReplaced(ChildServer server, ChildServer? successor)
+    {
+        OnInterrupted(server);
+        lock (_lock)
+        {
+            if (_uris.Remove(server, out var uris) && successor is not null) _uris[successor] = uris;
+        }
+    }
+
     /// <summary>Its run has ended. What was subscribed to is asked for again when it is ready again.</summary>
     public void OnInterrupted(ChildServer server)
     {

@@ -27,11 +27,11 @@ internal sealed class ServerTools
         _relisting = new(RelistNow);
     }
 
-    /// <summary>Before it is started: what it offered at its last start is offered until it says otherwise.</summary>
-    public void Recall(ChildServer server)
+    /// <summary>Before it is started: what was remembered of it under another policy is forgotten, and what it offered at its last start is offered until it says otherwise.</summary>
+    public void Recall(ChildServer server, bool offersTools)
     {
         server.Known = server.Known.Under(_session.Policy);
-        if (server.State.IsOff() || server.Known.Tools is not { } remembered) return;
+        if (!offersTools || server.State.IsOff() || server.Known.Tools is not { } remembered) return;
         var entries = ListPage.Read(Encoding.UTF8.GetBytes(remembered), ListKind.Tools).Entries;
         _session.Catalog.Publish(server.Name, Read(server, entries));
         server.IsAwaited = false;

@@ -58,7 +58,7 @@ internal sealed class Session : IAsyncDisposable
         var reader = new ListReader(options.Pipeline, settings, _context.Id, _context.Shown);
         var lists = new ServerLists(_context, reader, _context.Notices);
         var serverTools = new ServerTools(_context, reader, _listing);
-        foreach (var server in servers) serverTools.Recall(server);
+        foreach (var server in servers) serverTools.Recall(server, options.RecallsTools);
         var changes = new ServerChanges(_context, lists, serverTools);
         var router = new CallRouter(_context, answers, _timeouts);
         answers.PassOn = (call, server, frame) => router.Pass(call, server, frame, null);

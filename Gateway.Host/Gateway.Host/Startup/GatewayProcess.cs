@@ -38,10 +38,11 @@ internal sealed class GatewayProcess : IDisposable
     /// <param name="input">What the client writes.</param>
     /// <param name="output">What the client reads.</param>
     /// <param name="log">The gateway's log.</param>
+    /// <param name="recallsTools">Whether a list may be that of the servers' last start.</param>
     /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
     /// <exception cref="PluginException">A plugin that was asked for cannot be used.</exception>
     public static GatewayProcess Start(
-        GatewayArguments.Values arguments, Func<ServerConfiguration, bool> isWanted, Stream input, IByteWriter output, ILogger log)
+        GatewayArguments.Values arguments, Func<ServerConfiguration, bool> isWanted, Stream input, IByteWriter output, ILogger log, bool recallsTools = true)
     {
         // Plugins are looked for, and composition is compiled, while the configuration is read.
         if (!arguments.Plugins.IsEmpty) CompositionWarmUp.Begin();
@@ -82,6 +83,7 @@ internal sealed class GatewayProcess : IDisposable
                 Changes = changes,
                 Memory = memory,
                 Policy = pipeline.Fingerprint,
+                RecallsTools = recallsTools,
             });
             session.Start();
             return new(lastWords, plugins, tracing.Pumps, pipeline, session, changes, new(arguments, configuration, approvals, session, factory, log));

@@ -58,6 +58,16 @@ public class ListTests
     }
 
     [Test]
+    public void Tools_are_those_of_now_and_not_of_an_earlier_start()
+    {
+        using var workspace = new Workspace();
+        var child = workspace.AddScripted("good").AnswerText("same");
+        Assert.That(workspace.Run("list", "tools").Output, Does.Contain("good_same"));
+        child.On("start", "exit 5");
+        Assert.That(workspace.Run("list", "tools").Output, Does.Not.Contain("good_same"));
+    }
+
+    [Test]
     public void Servers_of_a_running_gateway_are_as_it_tells_and_none_is_started()
     {
         using var workspace = TwoServers();

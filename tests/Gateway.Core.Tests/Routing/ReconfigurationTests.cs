@@ -71,6 +71,17 @@ public sealed class ReconfigurationTests
     }
 
     [Test]
+    public void What_the_client_subscribed_to_is_subscribed_to_at_the_server_in_its_new_form()
+    {
+        var server = Server("one").On("resources/subscribe", """ "result":{}""");
+        using var session = new PlayedSession(server).Open(isModern: false);
+        session.Ask("resources/subscribe", """{"uri":"memo://x"}""");
+        session.Reconfigure((server, "2"));
+        server.AwaitReceived("resources/subscribe", 2);
+        Assert.That(server.Launches, Is.EqualTo(2));
+    }
+
+    [Test]
     public void The_same_configuration_changes_nothing()
     {
         var server = Server("one");
