@@ -30,6 +30,16 @@ internal sealed class ServerChanges
         _lists.OnChanged(server, ListKind.ResourceTemplates);
     }
 
+    /// <summary>Another policy of the guardrails is in force: what servers listed was masked by the old one. Never waits.</summary>
+    public void OnPolicyChanged() => Task.Run(() =>
+    {
+        foreach (var server in _session.Servers)
+        {
+            _tools.OnPolicyChanged(server);
+            _lists.OnPolicyChanged(server);
+        }
+    });
+
     public void OnReady(ChildServer server)
     {
         _session.Logging.OnReady(server);
