@@ -11,6 +11,9 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
 
     public IReadOnlyList<GuardrailSlot> Slots { get; } = slots;
 
+    /// <summary>Another whenever a message could be treated otherwise; empty without guardrails. Safe to keep, and to compare with one of another start.</summary>
+    public string Fingerprint { get; init; } = "";
+
     public Watchdog Watchdog { get; } = watchdog;
 
     /// <summary>What was found so far, and what was done about it.</summary>

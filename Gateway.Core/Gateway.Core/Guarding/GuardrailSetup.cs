@@ -28,7 +28,7 @@ internal static class GuardrailSetup
         var settings = configuration.Settings;
         var texts = new TextStage(slots, settings, time, log);
         var messages = new MessageStage(slots, texts, settings, time, log);
-        return new(texts, messages, new(time, settings.TextGuardrailTimeout / LooksPerLimit), slots, log, changes);
+        return new(texts, messages, new(time, settings.TextGuardrailTimeout / LooksPerLimit), slots, log, changes) { Fingerprint = PolicyFingerprint.Of(guardrails, slots, configuration, allowed) };
     }
 
     private static GuardrailSlot Slot(LoadedPlugin plugin, GatewayConfiguration configuration, AllowedValues? allowed, ChangeFlag? changes)

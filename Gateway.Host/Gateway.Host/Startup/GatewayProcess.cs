@@ -82,6 +82,7 @@ internal sealed class GatewayProcess : IDisposable
                 Log = log,
                 Changes = changes,
                 Memory = memory,
+                Policy = pipeline.Fingerprint,
                 RecallsTools = recallsTools,
             });
             session.Start();
