@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
+using Gateway.Core.Trust;
 
 namespace Gateway.Core.Allowing;
 
@@ -7,6 +9,10 @@ namespace Gateway.Core.Allowing;
 internal sealed class AllowedValues(byte[] key, IReadOnlyList<AllowedValue> values)
 {
     private readonly ILookup<UInt128, AllowedValue> _byHash = values.ToLookup(value => Prefix(Convert.FromHexString(value.Hash)));
+
+    /// <summary>Another for every other list, and for every other key. It tells nothing of either.</summary>
+    public string Fingerprint { get; } =
+        Convert.ToHexStringLower(Sha256.Hash([.. Sha256.Hash(key), .. Encoding.UTF8.GetBytes(string.Join('\n', values.Select(value => value.Hash + value.Kind).Order(StringComparer.Ordinal)))]));
 
     /// <summary>Whether this text may pass as that kind.</summary>
     public bool Contains(string kind, ReadOnlySpan<char> text)

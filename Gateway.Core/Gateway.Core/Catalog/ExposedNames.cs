@@ -12,6 +12,8 @@ internal sealed class ExposedNames(IEnumerable<string> servers, ToolNames style,
 
     private readonly string[] _servers = [.. servers];
 
+    public bool IsSameAs(ExposedNames other) => _servers.Order(StringComparer.Ordinal).SequenceEqual(other._servers.Order(StringComparer.Ordinal));
+
     public string Of(string server, string tool)
     {
         if (style == ToolNames.Plain) return tool;

@@ -5,6 +5,7 @@ namespace Gateway.Core.Catalog;
 /// <param name="kind">What is listed.</param>
 internal sealed class ListCatalog(IReadOnlyList<string> servers, ListKind kind)
 {
+    private IReadOnlyList<string> _servers = servers;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (IReadOnlyList<ListedEntry> Entries, CacheHints Hints)> _byServer = new(StringComparer.Ordinal);
     private volatile Snapshot _snapshot = Snapshot.Of([], kind);
@@ -19,7 +20,7 @@ internal sealed class ListCatalog(IReadOnlyList<string> servers, ListKind kind)
     {
         get
         {
-            lock (_lock) return _byServer.Count < servers.Count ? CacheHints.None : _byServer.Values.Aggregate(new CacheHints(long.MaxValue, true), (least, one) => least.And(one.Hints));
+            lock (_lock) return _byServer.Count < _servers.Count ? CacheHints.None : _byServer.Values.Aggregate(new CacheHints(long.MaxValue, true), (least, one) => least.And(one.Hints));
         }
     }
 
@@ -36,8 +37,18 @@ internal sealed class ListCatalog(IReadOnlyList<string> servers, ListKind kind)
         {
             _byServer[server] = (entries, hints);
             var before = _snapshot.Listing;
-            _snapshot = Snapshot.Of([.. servers.Where(_byServer.ContainsKey).SelectMany(name => _byServer[name].Entries)], Kind);
+            _snapshot = Present();
             return !_snapshot.Listing.AsSpan().SequenceEqual(before);
+        }
+    }
+
+    /// <summary>There are other servers now, or in another order. What is still listed of one that is no more is withdrawn by itself.</summary>
+    public void Arrange(IReadOnlyList<string> servers)
+    {
+        lock (_lock)
+        {
+            _servers = [.. servers, .. _byServer.Keys.Except(servers)];
+            _snapshot = Present();
         }
     }
 
@@ -48,6 +59,9 @@ internal sealed class ListCatalog(IReadOnlyList<string> servers, ListKind kind)
     {
         lock (_lock) return _byServer.TryGetValue(server, out var listed) ? listed.Entries : [];
     }
+
+    // Under the lock.
+    private Snapshot Present() => Snapshot.Of([.. _servers.Where(_byServer.ContainsKey).SelectMany(name => _byServer[name].Entries)], Kind);
 
     private sealed record Snapshot(byte[] Listing, IReadOnlyDictionary<string, ListedEntry> ByKey, IReadOnlyList<string> Doubled)
     {

@@ -34,6 +34,13 @@ internal sealed class Tool
 
     public required MessageInfo Answer { get; init; }
 
+    /// <summary>Its entry under its own name.</summary>
+    public byte[] OwnEntry()
+    {
+        var name = JsonMembers.Find(Json, "name"u8);
+        return [.. Json.AsSpan(0, name.Start), .. RawName, .. Json.AsSpan(name.End)];
+    }
+
     public static (MessageInfo Request, MessageInfo Answer) Infos(string server, string tool, string session) => (
         new() { Direction = Direction.ToServer, Method = Methods.ToolsCall, Server = server, Tool = tool, Session = session },
         new() { Direction = Direction.ToClient, Method = Methods.ToolsCall, Server = server, Tool = tool, Session = session, IsAnswer = true });

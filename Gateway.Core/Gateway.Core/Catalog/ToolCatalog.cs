@@ -8,7 +8,7 @@ internal sealed class ToolCatalog
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, IReadOnlyList<Tool>> _byServer = new(StringComparer.Ordinal);
-    private readonly IReadOnlyList<string> _servers;
+    private IReadOnlyList<string> _servers;
     private readonly IReadOnlyList<OwnTool> _own;
     private readonly bool _listsServers;
     private volatile Snapshot _snapshot;
@@ -40,8 +40,18 @@ internal sealed class ToolCatalog
         {
             _byServer[server] = tools;
             var before = _snapshot.Listing;
-            _snapshot = Snapshot.Of([.. _servers.Where(_byServer.ContainsKey).SelectMany(name => _byServer[name])], _own, _listsServers);
+            _snapshot = Present();
             return !_snapshot.Listing.AsSpan().SequenceEqual(before);
+        }
+    }
+
+    /// <summary>There are other servers now, or in another order. What is still listed of one that is no more is withdrawn by itself.</summary>
+    public void Arrange(IReadOnlyList<string> servers)
+    {
+        lock (_lock)
+        {
+            _servers = [.. servers, .. _byServer.Keys.Except(servers)];
+            _snapshot = Present();
         }
     }
 
@@ -67,6 +77,9 @@ internal sealed class ToolCatalog
 
         return null;
     }
+
+    // Under the lock.
+    private Snapshot Present() => Snapshot.Of([.. _servers.Where(_byServer.ContainsKey).SelectMany(name => _byServer[name])], _own, _listsServers);
 
     private static ReadOnlySpan<byte> Utf8Name(ReadOnlySpan<byte> rawName)
     {

@@ -50,7 +50,23 @@ internal static class GatewayDefaults
     /// <summary>A server that was up for so long has not been in a loop.</summary>
     public static TimeSpan StableAfter { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>From the time-out of a call on; long enough for one that is only busy.</summary>
+    public static TimeSpan HangTimeout { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>As long as a call may be silent.</summary>
+    public static TimeSpan DrainTimeout { get; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>How many servers start at the same time, on a small machine.</summary>
+    public const int StartsAtOnce = 16;
+
     public static TimeSpan ListTimeout { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Failures in a row after which a remote server is left alone for a while.</summary>
+    public const int BreakerFailures = 5;
+
+    public static TimeSpan BreakerDelay { get; } = TimeSpan.FromSeconds(5);
+
+    public static TimeSpan BreakerMaxDelay { get; } = TimeSpan.FromSeconds(60);
 
     public static TimeSpan TextGuardrailTimeout { get; } = TimeSpan.FromMilliseconds(250);
 

@@ -28,6 +28,12 @@ internal sealed record GatewaySettings
     /// <summary>The longest of these waits.</summary>
     public TimeSpan MaxRestartDelay { get; init; } = GatewayDefaults.MaxRestartDelay;
 
+    /// <summary>How long a process that did not answer a call in time may leave a ping unanswered before it is ended and started again. 0 is for ever: <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
+    public TimeSpan HangTimeout { get; init; } = GatewayDefaults.HangTimeout;
+
+    /// <summary>How long a server that is to end, because it is configured otherwise now, may take to finish its calls.</summary>
+    public TimeSpan DrainTimeout { get; init; } = GatewayDefaults.DrainTimeout;
+
     /// <summary>How long a listing waits for servers that still start.</summary>
     public TimeSpan ListTimeout { get; init; } = GatewayDefaults.ListTimeout;
 
@@ -52,6 +58,15 @@ internal sealed record GatewaySettings
     /// <summary>The longest name of a tool or prompt that the client is shown.</summary>
     public int MaxNameLength { get; init; } = GatewayDefaults.MaxNameLength;
 
+    /// <summary>After how many failures in a row a remote server is not asked for a while; 0 is never.</summary>
+    public int BreakerFailures { get; init; } = GatewayDefaults.BreakerFailures;
+
+    /// <summary>How long it is left alone at first; doubled each time it fails again.</summary>
+    public TimeSpan BreakerDelay { get; init; } = GatewayDefaults.BreakerDelay;
+
+    /// <summary>How long it is left alone at most.</summary>
+    public TimeSpan BreakerMaxDelay { get; init; } = GatewayDefaults.BreakerMaxDelay;
+
     /// <summary>What a text guardrail may take for any message.</summary>
     public TimeSpan TextGuardrailTimeout { get; init; } = GatewayDefaults.TextGuardrailTimeout;
 
@@ -60,4 +75,16 @@ internal sealed record GatewaySettings
 
     /// <summary>What a message guardrail may take.</summary>
     public TimeSpan MessageGuardrailTimeout { get; init; } = GatewayDefaults.MessageGuardrailTimeout;
+
+    /// <summary>These settings, but those that hold as long as a gateway runs as in its first ones: names that a client knows, and what queues and buffers were made for.</summary>
+    public GatewaySettings WithLasting(GatewaySettings first) => this with
+    {
+        ToolNames = first.ToolNames,
+        Expose = first.Expose,
+        MaxNameLength = first.MaxNameLength,
+        MaxMessageBytes = first.MaxMessageBytes,
+        QueueBytes = first.QueueBytes,
+        MaxInFlight = first.MaxInFlight,
+        MaxDepth = first.MaxDepth,
+    };
 }

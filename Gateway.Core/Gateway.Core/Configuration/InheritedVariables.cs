@@ -18,4 +18,6 @@ internal sealed class InheritedVariables
     public static InheritedVariables Named(IEnumerable<string> names) => new(false, names);
 
     public bool Contains(string name) => _names.Contains(name);
+
+    public bool IsSameAs(InheritedVariables other) => IsAll == other.IsAll && _names.SetEquals(other._names);
 }

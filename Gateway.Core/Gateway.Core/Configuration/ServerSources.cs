@@ -6,7 +6,7 @@ namespace Gateway.Core.Configuration;
 internal static class ServerSources
 {
     // A key that is new in ServerKeys is pinned until somebody decides that it is harmless.
-    private static readonly string[] Harmless = ["disabled", "enabled", "blocked", "timeout"];
+    private static readonly string[] Harmless = ["disabled", "enabled", "blocked", "timeout", "startTimeout", "startup_timeout_sec", "tool_timeout_sec", "toolTimeouts", "required", "restart"];
 
     private static readonly string[] Secret = ["env", "headers", "oauth", "auth"];
 

@@ -17,6 +17,8 @@ internal static class SettingNames
     public const string StartTimeout = "startTimeout";
     public const string RestartDelay = "restartDelay";
     public const string MaxRestartDelay = "maxRestartDelay";
+    public const string HangTimeout = "hangTimeout";
+    public const string DrainTimeout = "drainTimeout";
     public const string ListTimeout = "listTimeout";
     public const string MaxMessageBytes = "maxMessageBytes";
     public const string QueueBytes = "queueBytes";
@@ -25,13 +27,17 @@ internal static class SettingNames
     public const string MaxServers = "maxServers";
     public const string MaxDepth = "maxDepth";
     public const string MaxNameLength = "maxNameLength";
+    public const string BreakerFailures = "breakerFailures";
+    public const string BreakerDelay = "breakerDelay";
+    public const string BreakerMaxDelay = "breakerMaxDelay";
     public const string TextGuardrailTimeout = "textGuardrailTimeout";
     public const string TextGuardrailTimeoutPerMegabyte = "textGuardrailTimeoutPerMegabyte";
     public const string MessageGuardrailTimeout = "messageGuardrailTimeout";
 
     public static readonly string[] All =
     [
-        ToolNames, Expose, CallTimeout, MaxCallTimeout, InputTimeout, StartTimeout, RestartDelay, MaxRestartDelay, ListTimeout, MaxMessageBytes, QueueBytes, MaxInFlight, MaxClientCalls, MaxServers, MaxDepth, MaxNameLength,
+        ToolNames, Expose, CallTimeout, MaxCallTimeout, InputTimeout, StartTimeout, RestartDelay, MaxRestartDelay, HangTimeout, DrainTimeout, ListTimeout, MaxMessageBytes, QueueBytes, MaxInFlight, MaxClientCalls, MaxServers, MaxDepth, MaxNameLength,
+        BreakerFailures, BreakerDelay, BreakerMaxDelay,
         TextGuardrailTimeout, TextGuardrailTimeoutPerMegabyte, MessageGuardrailTimeout,
     ];
 

@@ -58,7 +58,7 @@ internal static class PrivateFile
                 PrivateFolder.Create(Path.GetDirectoryName(path)!); // never null: a file in the home
                 return Open(path, FileMode.OpenOrCreate, FileShare.None);
             }
-            catch (IOException) when (clock.Elapsed < LongestWait && Directory.Exists(Path.GetDirectoryName(path)))
+            catch (IOException) when (clock.Elapsed < LongestWait && File.Exists(path)) // not there: it cannot be made, and that does not pass
             {
                 Thread.Sleep(20);
             }

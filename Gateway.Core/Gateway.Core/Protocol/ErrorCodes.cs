@@ -27,6 +27,9 @@ internal static class ErrorCodes
     /// <summary>MCP 2026-07-28: the call needs something of the client that it has not declared.</summary>
     public const int MissingClientCapability = -32021;
 
+    /// <summary>MCP 2026-07-28: the HTTP headers do not say what the body says.</summary>
+    public const int HeaderMismatch = -32020;
+
     /// <summary>MCP 2026-07-28: the request names a revision that is not spoken here; <c>data.supported</c> names those that are.</summary>
     public const int UnsupportedProtocolVersion = -32022;
 

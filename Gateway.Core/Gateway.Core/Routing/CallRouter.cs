@@ -95,10 +95,10 @@ internal sealed class CallRouter
     }
 
     // On the pool: neither the client's reader nor the one that starts the server is held.
-    private static void WhenSettled(InFlight call, ChildServer server, Frame frame, Action<ChildServer, Frame> next) => server.Life.Settled.ContinueWith(
+    private void WhenSettled(InFlight call, ChildServer server, Frame frame, Action<ChildServer, Frame> next) => server.Life.Settled.ContinueWith(
         _ =>
         {
-            if (!call.IsFinished) next(server, frame);
+            if (!call.IsFinished) next(_session.Server(server.Name) ?? server, frame);
         },
         TaskScheduler.Default);
 
@@ -115,8 +115,9 @@ internal sealed class CallRouter
         passage.ReportsPlaceholders = _session.Configuration.Placeholders == Configuration.PlaceholderAction.Report;
         passage.State = call;
         passage.Next = _forward;
-        if (_session.Pipeline.NeedsLanes) passage.Lane = call.Lane;
-        passage.Cancellation = _session.Pipeline.NeedsCancellation(call.Request) ? call.Cancellation : default;
+        var policy = _session.Pipeline.Enter(passage);
+        if (policy.NeedsLanes) passage.Lane = call.Lane;
+        passage.Cancellation = policy.LooksAtWhole(call.Request) ? call.Cancellation : default;
         if (thread is null) _session.Pipeline.PassQueued(passage);
         else if (_session.Pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);
     }
@@ -155,9 +156,19 @@ internal sealed class CallRouter
 
     private void Forward(InFlight call, Frame frame)
     {
+        if (Successor(call) is { } successor)
+        {
+            (call.Server, call.Crossing) = (successor, Crossings.Between(call.Client, successor));
+        }
+
         if (call.Server is { State: ServerState.Starting } starting)
         {
-            WhenSettled(call, starting, frame.Copy(), (_, copy) => Forward(call, copy)); // lost since it was looked at
+            // Lost since it was looked at, or in another form now.
+            WhenSettled(call, starting, frame.Copy(), (_, copy) =>
+            {
+                call.Crossing = Crossings.Between(call.Client, starting);
+                Forward(call, copy);
+            });
             return;
         }
 
@@ -176,6 +187,12 @@ internal sealed class CallRouter
         // It may have ended before the call was in the table that its end empties.
         if (!server.IsUp && server.Calls.Remove(call.Id) is not null)
         {
+            if (Successor(call) is not null)
+            {
+                Forward(call, frame);
+                return;
+            }
+
             _answers.Fail(call, ErrorCodes.ServerUnavailable, _session.Unavailable(server), "error");
             return;
         }
@@ -190,6 +207,10 @@ internal sealed class CallRouter
         _timeouts.Begin(call, server);
         Write(call, frame, outbox, server);
     }
+
+    // One whose configuration has changed has finished its calls, and another has its name.
+    private ChildServer? Successor(InFlight call) =>
+        call.Server is { State: ServerState.Stopped, IsRetired: true } gone && _session.Server(gone.Name) is { } present && present != gone ? present : null;
 
     private void Write(InFlight call, Frame frame, Outbox outbox, ChildServer server)
     {

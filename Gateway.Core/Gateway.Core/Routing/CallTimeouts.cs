@@ -20,6 +20,9 @@ internal sealed class CallTimeouts : IDisposable
         _timer = session.Time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Told of a server that has not answered a call in time.</summary>
+    public Action<ChildServer> OnTimeout { get; set; } = static _ => { };
+
     public void Begin(InFlight call, ChildServer server)
     {
         call.SentAt = _session.Time.GetTimestamp();
@@ -79,7 +82,8 @@ internal sealed class CallTimeouts : IDisposable
         {
             if ((Volatile.Read(ref call.Deadline) > now && call.Last > now) || call.Server is not { } server) continue;
             var seconds = (call.Last > now ? call.Patience : call.Last - call.SentAt) / (double)_session.Time.TimestampFrequency;
-            if (server.Calls.Remove(call.Id) is not null) Cancellation.Tell(server, call.Id, "timed out in the gateway");
+            if (server.Calls.Remove(call.Id) is not null) Cancellation.Tell(server, call.Id, Cancellation.TimedOut);
+            OnTimeout(server);
             _answers.Fail(call, ErrorCodes.CallTimeout, FormattableString.Invariant($"Server '{server.Name}' did not answer within {seconds:0.###} s."), "timeout");
         }
     }

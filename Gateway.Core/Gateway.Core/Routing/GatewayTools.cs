@@ -79,7 +79,11 @@ internal sealed class GatewayTools(SessionContext session)
     {
         writer.WriteStartObject(server.Name);
         writer.WriteString("status"u8, Status(server.State));
-        writer.WriteString("state"u8, server.State.Word());
+        var status = server.Life.Status;
+        writer.WriteString("state"u8, status.State.Word());
+        writer.WriteString("since"u8, status.Since);
+        if (server.Life.Restarts > 0) writer.WriteNumber("restarts"u8, server.Life.Restarts);
+        if (status.RetryAt is { } retryAt) writer.WriteString("retry_at"u8, retryAt);
         if (server.Introduction is { } said) writer.WriteString("protocol"u8, said.Version);
         writer.WritePropertyName("capabilities"u8);
         if (server.Introduction is { Capabilities.Json: var capabilities }) writer.WriteRawValue(capabilities, skipInputValidation: true);
@@ -92,7 +96,7 @@ internal sealed class GatewayTools(SessionContext session)
         WriteList(writer, server, "original_resource_templates"u8, ListKind.ResourceTemplates);
         WriteList(writer, server, "original_prompts"u8, ListKind.Prompts);
         WriteFindings(writer, server);
-        if (server.Reason is { } reason) writer.WriteString("error"u8, Printable.Words(reason, 1000));
+        if (status.Reason is { } reason) writer.WriteString("error"u8, Printable.Words(reason, 1000));
         writer.WriteEndObject();
     }
 

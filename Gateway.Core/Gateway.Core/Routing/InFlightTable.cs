@@ -6,6 +6,7 @@ internal sealed class InFlightTable(int bound)
     private readonly Lock _lock = new();
     private readonly Dictionary<long, InFlight> _requests = [];
     private long _lastId;
+    private TaskCompletionSource? _drained;
 
     /// <summary>Gives the request its id; false when too many are in flight.</summary>
     public bool TryAdd(InFlight request, bool isBounded = true)
@@ -26,7 +27,23 @@ internal sealed class InFlightTable(int bound)
 
     public InFlight? Remove(long id)
     {
-        lock (_lock) return _requests.Remove(id, out var request) ? request : null;
+        lock (_lock)
+        {
+            if (!_requests.Remove(id, out var request)) return null;
+            if (_drained is not null) TellIfDrained();
+            return request;
+        }
+    }
+
+    /// <summary>Completes when none is left but the gateway's own; who waits sees to it that no more come.</summary>
+    public Task WhenDrained()
+    {
+        lock (_lock)
+        {
+            _drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            TellIfDrained();
+            return _drained.Task;
+        }
     }
 
     public IReadOnlyList<InFlight> All()
@@ -41,8 +58,15 @@ internal sealed class InFlightTable(int bound)
         {
             InFlight[] all = [.. _requests.Values];
             _requests.Clear();
+            _drained?.TrySetResult();
             return all;
         }
+    }
+
+    // Under the lock.
+    private void TellIfDrained()
+    {
+        if (_requests.Values.All(request => request.Reply is not null)) _drained!.TrySetResult(); // not null: somebody waits
     }
 
     /// <summary>A request by the id that its sender gave it.</summary>

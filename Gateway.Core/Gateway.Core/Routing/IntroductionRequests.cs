@@ -17,7 +17,7 @@ internal sealed class IntroductionRequests(SessionContext session)
     public void Answer(Frame frame, string method, Introduction client)
     {
         var id = frame.Raw(frame.Envelope.Id).ToArray();
-        var instructions = Instructions();
+        var instructions = Unavailable() + Instructions();
         var result = Result(client, Own() + instructions);
         if (instructions.Length == 0 && session.Servers.All(server => server.Known.Special is null))
         {
@@ -76,6 +76,14 @@ internal sealed class IntroductionRequests(SessionContext session)
         return guardrails.Count == 0
             ? text
             : text + $" Guardrails in force: {string.Join(", ", guardrails.Select(slot => slot.Name))}. Text such as <TOKEN> may stand for a value that was masked: never write it back.";
+    }
+
+    // What is known at once: a server that is not started, or could not be.
+    private string Unavailable()
+    {
+        var names = session.Servers.Where(server => server.State.IsOff() || server.State == ServerState.Failed).Select(server => $"'{Printable.Line(server.Name)}' ({server.State.Word()})");
+        var list = string.Join(", ", names);
+        return list.Length == 0 ? "" : $"\n\nNot available now: {list}.";
     }
 
     private string Instructions()

@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "server {Server} is started again: {Reason}")]
     public static partial void ServerRestarts(ILogger logger, string server, string reason);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "server {Server} answers again")]
+    public static partial void ServerWell(ILogger logger, string server);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "server {Server} is in trouble: {Reason}")]
     public static partial void ServerDegraded(ILogger logger, string server, string reason);
 
@@ -55,6 +58,9 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{What} of server {Server} could not be listed ({Reason}); they are asked for again with the next request")]
     public static partial void ListFailed(ILogger logger, string what, string server, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "server {Server}: {Remark}")]
+    public static partial void Remark(ILogger logger, string server, string remark);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "server {Server} did not take a subscription to resources")]
     public static partial void NotSubscribed(ILogger logger, string server);

@@ -4,51 +4,85 @@ using Gateway.Core.Servers;
 
 namespace Gateway.Core.Routing;
 
-/// <summary>What follows when a server offers something else than before, has just become ready, or is gone.</summary>
-internal sealed class ServerChanges(SessionContext session, ServerLists lists, ServerTools tools)
+/// <summary>What follows when a server offers something else than before, has just become ready, is out of reach, or is gone.</summary>
+internal sealed class ServerChanges
 {
-    /// <summary>It is asked for its tools anew.</summary>
-    public void OnToolsChanged(ChildServer server) => tools.Relist(server);
+    private const int MostTasks = 20;
 
-    public void OnListChanged(ChildServer server, ListKind kind) => lists.OnChanged(server, kind);
+    private readonly SessionContext _session;
+    private readonly ServerLists _lists;
+    private readonly ServerTools _tools;
+    private readonly ServerNews _news;
+
+    public ServerChanges(SessionContext session, ServerLists lists, ServerTools tools, ServerNews news)
+    {
+        (_session, _lists, _tools, _news) = (session, lists, tools, news);
+        session.Subscriptions.OnRenewed = OnRenewed;
+    }
+
+    /// <summary>It is asked for its tools anew.</summary>
+    public void OnToolsChanged(ChildServer server) => _tools.Relist(server);
+
+    public void OnListChanged(ChildServer server, ListKind kind) => _lists.OnChanged(server, kind);
 
     public void OnResourcesChanged(ChildServer server)
     {
-        lists.OnChanged(server, ListKind.Resources);
-        lists.OnChanged(server, ListKind.ResourceTemplates);
+        _lists.OnChanged(server, ListKind.Resources);
+        _lists.OnChanged(server, ListKind.ResourceTemplates);
     }
 
     public void OnReady(ChildServer server)
     {
-        SetUp(server);
-        lists.OnReady(server);
+        _session.Logging.OnReady(server);
+        _session.Subscriptions.OnReady(server);
+        _lists.OnReady(server);
     }
 
     /// <summary>Its session is a new one, which knows nothing of what the client had set up in the old one.</summary>
-    public void OnReopened(ChildServer server)
+    public void OnReopened(ChildServer server, int lostCalls)
     {
-        SetUp(server);
-        session.Notices.Log(LoggingLevel.Warning, server, $"Server '{server.Name}' had lost its session; another was opened.");
+        _session.Logging.OnReady(server);
+        _session.Subscriptions.Renew(server, refused =>
+        {
+            var tasks = _session.Tasks.Of(server, MostTasks);
+            var sentence = $"Server '{server.Name}' had lost its session; another was opened, and what it remembered of the old one is gone.";
+            if (lostCalls > 0) sentence += $" {lostCalls} call(s) under way ended with an error.";
+            if (refused.Count > 0) sentence += $" {refused.Count} subscription(s) could not be made again.";
+            if (tasks.Count > 0) sentence += " It may not know its tasks any more.";
+            _session.Notices.Log(LoggingLevel.Warning, server, sentence, new Dictionary<string, IReadOnlyCollection<string>> { ["subscriptions"] = refused, ["tasks"] = tasks });
+        });
     }
 
     /// <summary>It has ended, and may be back at once: what it listed stays, and is asked for again then.</summary>
     public void OnInterrupted(ChildServer server)
     {
-        session.Subscriptions.OnInterrupted(server);
-        lists.OnInterrupted(server);
+        _session.Subscriptions.OnInterrupted(server);
+        _lists.OnInterrupted(server);
     }
 
     /// <summary>It could not be started, or will not be: what it listed is not there.</summary>
     public void OnGone(ChildServer server)
     {
         OnInterrupted(server);
-        tools.Withdraw(server);
-        lists.OnGone(server);
+        _tools.Withdraw(server);
+        _lists.OnGone(server);
     }
 
-    private void SetUp(ChildServer server)
+    /// <summary>It fails again and again and is left alone, or is asked again (null).</summary>
+    public void OnTrouble(ChildServer server, string? trouble)
     {
-        session.Logging.OnReady(server);
-        session.Subscriptions.OnReady(server);
+        server.Life.TryDegrade(trouble);
+        if (trouble is null) _session.Subscriptions.OnReachable(server);
+        _session.Notices.Log(LoggingLevel.Warning, server, trouble is null ? $"Server '{server.Name}' answers again." : $"Server '{server.Name}' is in trouble: {trouble}.");
+        if (trouble is null) _news.Well(server);
+        else _news.Trouble(server);
+    }
+
+    private void OnRenewed(ChildServer server)
+    {
+        OnToolsChanged(server);
+        _lists.OnChanged(server, ListKind.Prompts);
+        OnResourcesChanged(server);
+        _session.Notices.Log(LoggingLevel.Warning, server, $"Server '{server.Name}' had ended the gateway's subscription; it was made again, and what the server told of meanwhile is lost.");
     }
 }

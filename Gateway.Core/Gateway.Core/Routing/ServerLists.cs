@@ -98,6 +98,17 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
         }
     }
 
+    /// <summary>Names are others now: other servers are configured.</summary>
+    public void OnRenamed(ChildServer server)
+    {
+        lock (_lock)
+        {
+            if (!_wanted.Contains(ListKind.Prompts)) return;
+        }
+
+        OnChanged(server, ListKind.Prompts);
+    }
+
     /// <summary>What it listed may be another when it is ready again.</summary>
     public void OnInterrupted(ChildServer server)
     {
@@ -167,7 +178,7 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
             var entries = listed.Entries.Select(entry => ListedEntry.Read(entry, kind, server.Name, session.Names)).OfType<ListedEntry>().ToArray();
             lock (_lock)
             {
-                if (_published.GetValueOrDefault((server.Name, kind)) > turn) return true;
+                if (server.IsRetired || _published.GetValueOrDefault((server.Name, kind)) > turn) return true;
                 _published[(server.Name, kind)] = turn;
                 _freshness[(server.Name, kind)] = new(listed.Hints, now);
                 var before = catalog.Doubled.Count;

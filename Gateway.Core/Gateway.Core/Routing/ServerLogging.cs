@@ -54,11 +54,15 @@ internal sealed class ServerLogging
     private static bool IsWanted(ChildServer server, LoggingLevel level) =>
         server.Calls.All().Any(call => (call.Parked?.Successor ?? call) is { IsFinished: false, LogLevel: { } wanted } && wanted <= level);
 
-    /// <summary>A server has become ready after the client had set its level, or knows nothing of it any more.</summary>
+    /// <summary>A server is ready, or its session is a new one: what level was set, it does not know.</summary>
     public void OnReady(ChildServer server)
     {
-        lock (_lock) _raised.Remove(server); // the next request raises it again
-        if (Level is { } level && !server.IsModern && server.Introduction is { Capabilities.HasLogging: true }) SetLevel(server, level);
+        if (!server.IsModern && server.Introduction is { Capabilities.HasLogging: true } && (Level ?? Raised(server)) is { } level) SetLevel(server, level);
+    }
+
+    private byte[]? Raised(ChildServer server)
+    {
+        lock (_lock) return _raised.TryGetValue(server, out var level) ? Encoding.ASCII.GetBytes($"\"{level.Word()}\"") : null;
     }
 
     // Its answer changes nothing: it is not waited for.

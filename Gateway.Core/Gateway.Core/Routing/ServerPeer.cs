@@ -15,6 +15,7 @@ internal sealed class ServerPeer(SessionContext session, ChildServer server, Ser
     public void OnFrame(Frame frame, ReaderThread thread)
     {
         if (!server.IsCurrent(run)) return; // another has taken its place
+        server.Hear();
         if (session.Client.IsOverBound)
         {
             thread.Batch.Flush();

@@ -11,18 +11,19 @@ internal sealed class ServerRestarts(SessionContext session, Action<ChildServer>
 
     /// <summary>It was up and has ended. Calls wait for it when it is started again at once.</summary>
     /// <returns>What goes on when those who used it know; null when it had not been up.</returns>
-    public Action? OnLost(ChildServer server, string reason)
+    public Action? OnLost(ChildServer server, ServerRun run, string reason)
     {
-        var delay = server.Configuration.IsRestarted ? server.Backoff.Next() : Timeout.InfiniteTimeSpan;
+        if (!server.IsUp) return null; // counted by whoever starts it
+        var delay = IsStartedAgain(server) ? server.Backoff.Next() : Timeout.InfiniteTimeSpan;
         var isAtOnce = delay == TimeSpan.Zero;
-        if (!server.Life.TryLose(Often(server, reason), isAtOnce)) return null;
+        if (!server.Life.TryLose(Often(server, reason), isAtOnce, run.Attempt)) return null;
         return isAtOnce ? () => start(server) : () => Plan(server, delay);
     }
 
     /// <summary>It could not be started.</summary>
     public void OnFailed(ChildServer server)
     {
-        if (server.Configuration.IsRestarted) Plan(server, server.Backoff.Next());
+        if (IsStartedAgain(server)) Plan(server, server.Backoff.Next());
     }
 
     /// <summary>Nothing is started any more.</summary>
@@ -35,6 +36,8 @@ internal sealed class ServerRestarts(SessionContext session, Action<ChildServer>
             _timers.Clear();
         }
     }
+
+    private static bool IsStartedAgain(ChildServer server) => server.Configuration.IsRestarted && !server.IsRetired;
 
     // A loop is seen in the reason, not only in a count.
     private static string Often(ChildServer server, string reason) =>

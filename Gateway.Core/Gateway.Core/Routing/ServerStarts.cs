@@ -39,7 +39,9 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
             return;
         }
 
-        server.Reopened += () => changes.OnReopened(server);
+        server.Reopened += lostCalls => changes.OnReopened(server, lostCalls);
+        server.TroubleChanged += trouble => changes.OnTrouble(server, trouble);
+        server.Remarked += remark => news.Remark(server, remark);
         Begin(server, static server => server.WaitUntilLaunched());
     }
 
@@ -61,8 +63,8 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
             _introduced.Wait();
             Open(server);
             tools.Publish(server);
-            if (!server.IsRunning || !server.Life.TryBecomeReady()) throw new ServerException("it ended while it started");
             server.Backoff.OnReady();
+            if (!server.IsRunning || !server.Life.TryBecomeReady()) throw new ServerException("it ended while it started");
             listing.OnSettled();
             changes.OnReady(server);
             news.Ready(server);
@@ -84,7 +86,7 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
         }
 
         _ = server.EndRunAsync();
-        if (session.Ending.IsCancellationRequested) return;
+        if (session.Ending.IsCancellationRequested || server.IsRetired) return;
         changes.OnGone(server);
         OnFailed(server);
         listing.OnSettled();

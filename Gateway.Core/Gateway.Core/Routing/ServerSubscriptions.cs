@@ -13,6 +13,10 @@ internal sealed class ServerSubscriptions(SessionContext session)
     private readonly Dictionary<ChildServer, OwnRequest> _listens = [];
     private readonly Dictionary<(ChildServer, long), Action> _waiting = [];
     private readonly Dictionary<ChildServer, Task> _asked = [];
+    private readonly Dictionary<ChildServer, Renewal> _renewals = [];
+
+    /// <summary>A modern server takes part again after its subscription had been lost: what it told of meanwhile nobody heard.</summary>
+    public Action<ChildServer> OnRenewed { get; set; } = static _ => { };
 
     /// <summary>Makes the server tell of these resources, and of no others.</summary>
     /// <param name="server">One that is ready.</param>
@@ -28,7 +32,7 @@ internal sealed class ServerSubscriptions(SessionContext session)
             _uris[server] = [.. uris];
             if (!server.IsModern && added.Length + removed.Length > 0)
             {
-                Ask(server, added, removed, next);
+                Ask(server, added, removed, _ => next());
                 return;
             }
         }
@@ -54,10 +58,28 @@ internal sealed class ServerSubscriptions(SessionContext session)
     }
 
     /// <summary>A modern server is ready, or has been reached anew: it is asked to tell of its lists.</summary>
-    public void OnReady(ChildServer server)
+    public void OnReady(ChildServer server) => Renew(server, static _ => { });
+
+    /// <summary>The server knows of no subscription, and gets all that are wanted.</summary>
+    /// <param name="server">One that is ready.</param>
+    /// <param name="next">Called with those that it did not take.</param>
+    public void Renew(ChildServer server, Action<IReadOnlyCollection<string>> next)
     {
-        if (server.IsModern) Listen(server, static () => { });
-        else if (Of(server) is { Count: > 0 } uris) Ask(server, uris, [], static () => { });
+        if (server.IsModern) Listen(server, () => next([]));
+        else if (Of(server) is { Count: > 0 } uris) Ask(server, uris, [], next);
+        else next([]);
+    }
+
+    /// <summary>A server that could not be reached can be again.</summary>
+    public void OnReachable(ChildServer server)
+    {
+        if (!server.IsModern || server.State != ServerState.Ready) return;
+        lock (_lock)
+        {
+            if (_listens.ContainsKey(server)) return;
+        }
+
+        Listen(server, static () => { });
     }
 
     /// <summary>The first message of a subscription.</summary>
@@ -66,8 +88,25 @@ internal sealed class ServerSubscriptions(SessionContext session)
         var mark = frame.Envelope.Reserved.SubscriptionId;
         if (!mark.IsPresent || !WireId.TryRead(frame.Raw(mark), out var id)) return;
         Action? next;
-        lock (_lock) _waiting.Remove((server, id), out next);
+        bool isRenewed;
+        lock (_lock)
+        {
+            _waiting.Remove((server, id), out next);
+            isRenewed = _renewals.TryGetValue(server, out var renewal) && renewal.Acknowledge(session.Time.GetTimestamp());
+        }
+
         next?.Invoke();
+        if (isRenewed) OnRenewed(server);
+    }
+
+    /// <summary>It is configured otherwise, or (null) not at all any more: its successor tells of what it told of.</summary>
+    public void OnReplaced(ChildServer server, ChildServer? successor)
+    {
+        OnInterrupted(server);
+        lock (_lock)
+        {
+            if (_uris.Remove(server, out var uris) && successor is not null) _uris[successor] = uris;
+        }
     }
 
     /// <summary>Its run has ended. What was subscribed to is asked for again when it is ready again.</summary>
@@ -75,8 +114,10 @@ internal sealed class ServerSubscriptions(SessionContext session)
     {
         lock (_lock)
         {
+            // The URIs stay: they are still wanted when the server is back.
             _listens.Remove(server);
             _asked.Remove(server);
+            _renewals.Remove(server);
         }
     }
 
@@ -118,42 +159,67 @@ internal sealed class ServerSubscriptions(SessionContext session)
         }
     }
 
-    // A server that can't, or will not any more, is not asked again before it is reached anew.
+    // A server that refuses is not asked again before it is reached anew. A stream may break, and a server may end it, at any time.
     private void OnEnded(ChildServer server, OwnRequest? ended)
     {
         Action? next = null;
+        TimeSpan? wait = null;
         lock (_lock)
         {
             if (ended is null || !_listens.TryGetValue(server, out var listen) || listen != ended) return; // another has taken its place
             _listens.Remove(server);
+            if (IsToBeRenewed(ended))
+            {
+                if (!_renewals.TryGetValue(server, out var renewal)) _renewals[server] = renewal = new();
+                wait = renewal.NextWait(session.Time);
+            }
+
             ended.Dispose();
             _waiting.Remove((server, ended.Id), out next);
         }
 
         next?.Invoke();
+        if (wait is { } some) Task.Delay(some, session.Time, session.Ending.Token).ContinueWith(_ => OnReachable(server), session.Ending.Token, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+    }
+
+    // Either the server said that it was over, or the way to it, which answers in its place, lost it.
+    private static bool IsToBeRenewed(OwnRequest ended)
+    {
+        try
+        {
+            var answer = ended.Wait(TimeSpan.Zero, CancellationToken.None);
+            if (answer.Envelope.Kind == FrameKind.Result) return true;
+            return int.TryParse(JsonMembers.Raw(answer.Raw(answer.Envelope.Error), "code"u8), out var code) && code is ErrorCodes.ServerLost or ErrorCodes.ServerUnavailable;
+        }
+        catch (Exception exception) when (exception is ServerException or TimeoutException)
+        {
+            return false; // the server itself has ended
+        }
     }
 
     // One after the other, or what was wanted last would not be what holds.
-    private void Ask(ChildServer server, IEnumerable<string> added, IEnumerable<string> removed, Action next)
+    private void Ask(ChildServer server, IEnumerable<string> added, IEnumerable<string> removed, Action<IReadOnlyCollection<string>> next)
     {
         lock (_lock) _asked[server] = (_asked.GetValueOrDefault(server) ?? Task.CompletedTask).ContinueWith(_ => AskNow(server, added, removed, next), TaskScheduler.Default);
     }
 
-    // The answers are of no use: what a server can't subscribe to, it does not tell of.
-    private void AskNow(ChildServer server, IEnumerable<string> added, IEnumerable<string> removed, Action next)
+    private void AskNow(ChildServer server, IEnumerable<string> added, IEnumerable<string> removed, Action<IReadOnlyCollection<string>> next)
     {
+        var lost = new HashSet<string>(added, StringComparer.Ordinal);
         try
         {
             foreach (var (method, uri) in added.Select(uri => (Methods.ResourcesSubscribe, uri)).Concat(removed.Select(uri => (Methods.ResourcesUnsubscribe, uri))))
             {
-                server.Request(method, [.. "{\"uri\":"u8, .. JsonText.Quote(uri), (byte)'}'], session.Settings.StartTimeout, session.Ending.Token);
+                var answer = server.Request(method, [.. "{\"uri\":"u8, .. JsonText.Quote(uri), (byte)'}'], session.Settings.StartTimeout, session.Ending.Token);
+                if (answer.Envelope.Kind == FrameKind.Result) lost.Remove(uri);
             }
         }
         catch (Exception exception) when (exception is ServerException or TimeoutException or OperationCanceledException)
         {
-            Log.NotSubscribed(session.Log, server.Name);
+            // The rest would go the same way.
         }
 
-        next();
+        if (lost.Count > 0) Log.NotSubscribed(session.Log, server.Name);
+        next(lost);
     }
 }

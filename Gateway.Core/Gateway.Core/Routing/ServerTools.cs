@@ -27,14 +27,14 @@ internal sealed class ServerTools
         _relisting = new(RelistNow);
     }
 
-    /// <summary>Before it is started: what it offered at its last start is offered until it says otherwise.</summary>
-    public void Recall(ChildServer server)
+    /// <summary>Before it is started: what was remembered of it under another policy is forgotten, and what it offered at its last start is offered until it says otherwise.</summary>
+    public void Recall(ChildServer server, bool offersTools)
     {
         server.Known = server.Known.Under(_session.Policy);
-        if (server.State.IsOff() || server.Known.Tools is not { } remembered) return;
+        if (!offersTools || server.State.IsOff() || server.Known.Tools is not { } remembered) return;
         var entries = ListPage.Read(Encoding.UTF8.GetBytes(remembered), ListKind.Tools).Entries;
         _session.Catalog.Publish(server.Name, Read(server, entries));
-        server.IsRecalled = true;
+        server.IsAwaited = false;
         server.Known = server.Known with { Tools = null }; // once in memory is enough
     }
 
@@ -65,11 +65,11 @@ internal sealed class ServerTools
         var now = _session.Time.GetTimestamp();
         var turn = NextTurn();
         var listed = _reader.Fetch(server, ListKind.Tools, _session.Ending.Token);
-        var fetched = Read(server, listed.Entries);
-        var withheld = listed.Withheld + listed.Entries.Count - fetched.Length;
-        if (withheld > 0) Log.ToolsWithheld(_session.Log, withheld, server.Name);
+        if (server.IsRetired) return;
         var before = _session.Catalog.Withheld;
-        if (!TryPublish(server, turn, fetched, out var hasChanged)) return;
+        if (!TryPublish(server, turn, listed.Entries, out var hasChanged)) return;
+        var withheld = listed.Withheld + listed.Entries.Count - _session.Catalog.ToolsOf(server.Name).Count;
+        if (withheld > 0) Log.ToolsWithheld(_session.Log, withheld, server.Name);
         server.Tools = new(listed.Hints, now);
         Remember(server, listed.Entries);
         foreach (var name in _session.Catalog.Withheld.Except(before))
@@ -97,6 +97,18 @@ internal sealed class ServerTools
         _session.Memory.Remember(server.Configuration, server.Known with { Tools = tools });
     }
 
+    /// <summary>The names of tools are others now: other servers are configured.</summary>
+    public void Rename(ChildServer server)
+    {
+        lock (_lock)
+        {
+            var renamed = Read(server, [.. _session.Catalog.ToolsOf(server.Name).Select(tool => tool.OwnEntry())]);
+            if (!_session.Catalog.Publish(server.Name, renamed)) return;
+        }
+
+        _listing.OnChanged();
+    }
+
     private Task Refresh(ChildServer server)
     {
         lock (_lock)
@@ -106,14 +118,16 @@ internal sealed class ServerTools
         }
     }
 
-    private bool TryPublish(ChildServer server, long turn, Tool[] tools, out bool hasChanged)
+    // Names are given under the lock: they may just be changing.
+    private bool TryPublish(ChildServer server, long turn, IReadOnlyList<byte[]> entries, out bool hasChanged)
     {
         lock (_lock)
         {
             hasChanged = false;
+            if (server.IsRetired && entries.Count > 0) return false; // its successor publishes
             if (_published.GetValueOrDefault(server.Name) > turn) return false;
             _published[server.Name] = turn;
-            hasChanged = _session.Catalog.Publish(server.Name, tools);
+            hasChanged = _session.Catalog.Publish(server.Name, Read(server, entries));
             return true;
         }
     }

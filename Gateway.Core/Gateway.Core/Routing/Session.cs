@@ -26,7 +26,7 @@ internal sealed class Session : IAsyncDisposable
     {
         var (configuration, settings, time) = (options.Configuration, options.Configuration.Settings, options.Time);
         // Names depend on all configured servers, also in a session that starts only one of them.
-        var names = new ExposedNames(configuration.Servers.Select(server => server.Name), settings.ToolNames, settings.MaxNameLength);
+        var names = ServerNames.Of(configuration);
         var servers = options.Servers;
         OwnTool[] own = settings.Expose == Expose.Tools ? [] : [OwnTool.GetMetadata, OwnTool.RunTool];
         string[] order = [.. servers.Select(server => server.Name)];
@@ -58,22 +58,27 @@ internal sealed class Session : IAsyncDisposable
         var reader = new ListReader(options.Pipeline, settings, _context.Id, _context.Shown);
         var lists = new ServerLists(_context, reader, _context.Notices);
         var serverTools = new ServerTools(_context, reader, _listing);
-        foreach (var server in servers) serverTools.Recall(server);
-        var changes = new ServerChanges(_context, lists, serverTools);
+        foreach (var server in servers) serverTools.Recall(server, options.RecallsTools);
+        var news = new ServerNews(_context);
+        var changes = new ServerChanges(_context, lists, serverTools, news);
         var router = new CallRouter(_context, answers, _timeouts);
         answers.PassOn = (call, server, frame) => router.Pass(call, server, frame, null);
         answers.Rounds = new(_context, (call, code, sentence) => answers.Fail(call, code, sentence, "error"), router.Resend);
-        var news = new ServerNews(_context);
+        _timeouts.OnTimeout = new HangWatch(_context, news).OnTimeout;
         _starts = new(_context, serverTools, _listing, changes, news);
         _restarts = new(_context, _starts.StartAgain);
         _starts.OnFailed = _restarts.OnFailed;
         _starts.OnRequiredFailed = server => End($"server '{Printable.Line(server.Name)}' is required and could not be started");
         var losses = new ServerLosses(_context, answers, router, requests, changes, _restarts, news);
         _starts.Handler = (server, run) => new ServerPeer(_context, server, run, answers, requests, changes, losses);
+        Configuration = new(_context, _starts, changes, new(_context, serverTools, lists));
         var tools = new ToolRequests(_context, router, answers, new(_context), _listing, lists, serverTools.WhenFresh);
         var client = new ClientPeer(_context, new(_context, router, answers, tools, lists, reader), requests, new(_context), _starts.OnIntroduced, End);
         _reader = new("client", options.Input, client, options.Pipeline, settings);
     }
+
+    /// <summary>Changes what is configured while the session runs.</summary>
+    public Reconfiguration Configuration { get; }
 
     /// <summary>Who the client says it is, raw; null before its first message.</summary>
     public byte[]? ClientInfo => _context.Introduction?.ClientInfo;
@@ -92,9 +97,24 @@ internal sealed class Session : IAsyncDisposable
         _reader.Start();
     }
 
-    /// <summary>The servers as they are now.</summary>
+    /// <summary>The servers as they are now; reasons unguarded.</summary>
     public IReadOnlyList<RunningServer> Servers() =>
-        [.. _context.Servers.Select(server => new RunningServer { Name = server.Name, State = server.State.Word(), Tools = _context.Catalog.ToolsOf(server.Name).Count })];
+        [.. _context.Servers.Select(Look)];
+
+    private RunningServer Look(ChildServer server)
+    {
+        var status = server.Life.Status;
+        return new()
+        {
+            Name = server.Name,
+            State = status.State.Word(),
+            Tools = _context.Catalog.ToolsOf(server.Name).Count,
+            Reason = status.Reason,
+            Since = status.Since,
+            Restarts = server.Life.Restarts,
+            RetryAt = status.RetryAt,
+        };
+    }
 
     /// <summary>Makes <see cref="WaitForEnd"/> return; the first reason counts.</summary>
     public void End(string? reason)
@@ -103,6 +123,9 @@ internal sealed class Session : IAsyncDisposable
         _hasEnded.Set();
     }
 
+    /// <summary>Ends every process of it, and nothing else.</summary>
+    public Task StopServersAsync() => Task.WhenAll([Configuration.StopAsync(), .. _context.Servers.Select(server => server.StopAsync())]);
+
     /// <summary>Ends the session and every process of it.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -110,7 +133,7 @@ internal sealed class Session : IAsyncDisposable
         _context.Client.Drain(TimeSpan.FromSeconds(1));
         await _context.Ending.CancelAsync().ConfigureAwait(false);
         _restarts.Dispose();
-        await Task.WhenAll(_context.Servers.Select(server => server.StopAsync())).ConfigureAwait(false);
+        await StopServersAsync().ConfigureAwait(false);
         _timeouts.Dispose();
         _listing.Dispose();
         _context.Client.Dispose();

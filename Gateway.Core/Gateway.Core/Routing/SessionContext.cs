@@ -14,20 +14,39 @@ namespace Gateway.Core.Routing;
 /// <summary>What the parts of one session share.</summary>
 internal sealed class SessionContext
 {
+    // Replaced whole when the configuration is read anew, while all threads read them.
+    private volatile GatewayConfiguration _configuration = null!; // required
+    private volatile IReadOnlyList<ChildServer> _servers = null!; // required
+    private volatile ExposedNames _names = null!; // required
+
     /// <summary>Opaque; guardrails see it as <see cref="MessageInfo.Session"/>.</summary>
     public required string Id { get; init; }
 
-    public required GatewayConfiguration Configuration { get; init; }
+    /// <summary>What is configured now: it may be read anew.</summary>
+    public required GatewayConfiguration Configuration
+    {
+        get => _configuration;
+        set => _configuration = value;
+    }
 
     public required GuardrailPipeline Pipeline { get; init; }
 
     public required Outbox Client { get; init; }
 
-    public required IReadOnlyList<ChildServer> Servers { get; init; }
+    /// <summary>In the configuration's order.</summary>
+    public required IReadOnlyList<ChildServer> Servers
+    {
+        get => _servers;
+        set => _servers = value;
+    }
 
     public required ToolCatalog Catalog { get; init; }
 
-    public required ExposedNames Names { get; init; }
+    public required ExposedNames Names
+    {
+        get => _names;
+        set => _names = value;
+    }
 
     public required CallTracing Tracing { get; init; }
 

@@ -38,6 +38,12 @@ internal sealed class TaskOwners
         }
     }
 
+    /// <summary>The tasks that a server has told of, the last ones first.</summary>
+    public IReadOnlyList<string> Of(ChildServer server, int most)
+    {
+        lock (_lock) return [.. (_order.GetValueOrDefault(server) ?? []).Reverse().Take(most)];
+    }
+
     public ChildServer? Find(string id)
     {
         lock (_lock) return _owners.GetValueOrDefault(id);

@@ -66,7 +66,7 @@ internal sealed class ToolsListing : IDisposable
     }
 
     // For the first start only, and only as long as nothing is known of its tools.
-    private static bool IsAwaited(ChildServer server) => server.State == ServerState.Starting && !server.Life.HasSettled && !server.IsRecalled;
+    private static bool IsAwaited(ChildServer server) => server.State == ServerState.Starting && !server.Life.HasSettled && server.IsAwaited;
 
     private void OnLimit()
     {

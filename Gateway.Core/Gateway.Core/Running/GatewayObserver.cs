@@ -12,9 +12,11 @@ internal sealed class GatewayObserver
 {
     private const int LongestName = 80;
     private const int LongestPath = 1000;
+    private const int LongestReason = 1000;
     private const string Withheld = "(withheld by a guardrail)";
 
     private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
+    private string _policy = "";
 
     public required Session Session { get; init; }
 
@@ -38,7 +40,7 @@ internal sealed class GatewayObserver
         Configuration = Shown(Configuration, LongestPath),
         Client = Session.ClientInfo is { } info ? Client(info) : null,
         Plugins = [.. Plugins.Select(Look)],
-        Servers = [.. Session.Servers().Select(server => server with { Name = Shown(server.Name, LongestName) })],
+        Servers = [.. Session.Servers().Select(server => server with { Name = Shown(server.Name, LongestName), Reason = server.Reason is { } reason ? Reason(reason) : null })],
     };
 
     private RunningPlugin Look(LoadedPlugin plugin)
@@ -62,8 +64,8 @@ internal sealed class GatewayObserver
         var slot = Pipeline.Slots.First(slot => slot.Name == seen.Name);
         return seen with
         {
-            Health = slot.IsOut ? "out" : slot.IsFailing ? "failing" : seen.Health,
-            Failures = slot.Failures,
+            Health = slot.Health.IsOut ? "out" : slot.Health.IsFailing ? "failing" : seen.Health,
+            Failures = slot.Health.Failures,
             Hits = Pipeline.FoundSoFar?.ByGuardrail(seen.Name) ?? [],
         };
     }
@@ -91,9 +93,14 @@ internal sealed class GatewayObserver
     private string Text(JsonElement client, string member) =>
         client.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? Shown(value.GetString()!, LongestName) : "";
 
+    // Not kept: reasons come and go as long as the gateway runs.
+    private string Reason(string reason) => Printable.Line(Pipeline.Mask(reason) ?? Withheld, LongestReason);
+
     // Others wrote it, so it is masked like all they write; whole, and cut afterwards: half a secret is not found.
     private string Shown(string text, int limit)
     {
+        if (_policy != Pipeline.Fingerprint) _shown.Clear(); // another policy may hide what was shown
+        _policy = Pipeline.Fingerprint;
         if (_shown.TryGetValue(text, out var shown)) return shown;
         return _shown[text] = Printable.Line(Pipeline.Mask(text) ?? Withheld, limit);
     }

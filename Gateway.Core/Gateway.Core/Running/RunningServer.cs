@@ -10,4 +10,16 @@ internal sealed record RunningServer
 
     /// <summary>How many it offers.</summary>
     public required int Tools { get; init; }
+
+    /// <summary>Why it is in its state, masked; null when there is nothing to say.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When it came into its state.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>How often it was started again.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>When it is started again; null when that is not planned.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
 }

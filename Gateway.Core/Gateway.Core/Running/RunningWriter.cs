@@ -51,12 +51,17 @@ internal static class RunningWriter
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, RunningServer server)
+    /// <summary>One server, as an object.</summary>
+    public static void Write(Utf8JsonWriter writer, RunningServer server)
     {
         writer.WriteStartObject();
         writer.WriteString("name"u8, server.Name);
         writer.WriteString("state"u8, server.State);
         writer.WriteNumber("tools"u8, server.Tools);
+        if (server.Reason is { } reason) writer.WriteString("reason"u8, reason);
+        if (server.Since is { } since) writer.WriteString("since"u8, since);
+        writer.WriteNumber("restarts"u8, server.Restarts);
+        if (server.RetryAt is { } retryAt) writer.WriteString("retry_at"u8, retryAt);
         writer.WriteEndObject();
     }
 

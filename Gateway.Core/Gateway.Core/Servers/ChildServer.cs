@@ -21,6 +21,8 @@ internal sealed class ChildServer
     private volatile ServerRun? _run;
     private string? _launchFault;
     private bool _isProbed;
+    private bool _isRetired;
+    private long _heard;
     private IReadOnlyDictionary<string, string>? _environment;
 
     /// <param name="configuration">What the configuration says of it.</param>
@@ -69,8 +71,15 @@ internal sealed class ChildServer
     /// <summary>What is remembered of it from earlier starts.</summary>
     public KnownServer Known { get; set; } = KnownServer.Nothing;
 
-    /// <summary>The tools of its last start are offered until it says otherwise.</summary>
-    public bool IsRecalled { get; set; }
+    /// <summary>It is no longer configured like this: it finishes its calls and offers nothing any more.</summary>
+    public bool IsRetired
+    {
+        get => Volatile.Read(ref _isRetired);
+        set => Volatile.Write(ref _isRetired, value);
+    }
+
+    /// <summary>A listing waits for its first start; not when its tools are known from the last one.</summary>
+    public bool IsAwaited { get; set; } = true;
 
     /// <summary>Its list of tools, as it was fetched last; null before.</summary>
     public ListFreshness? Tools { get; set; }
@@ -91,14 +100,29 @@ internal sealed class ChildServer
         set => Volatile.Write(ref _isProbed, value);
     }
 
+    /// <summary>Its present run; null before the first.</summary>
+    public ServerRun? Run => _run;
+
+    /// <summary>How many messages it has sent.</summary>
+    public long Heard => Volatile.Read(ref _heard);
+
+    /// <summary>It has sent a message. Its one reader counts.</summary>
+    public void Hear() => Volatile.Write(ref _heard, _heard + 1);
+
     /// <summary>Whether there is a run whose output is open.</summary>
     public bool IsRunning => _run is { HasEnded: false };
 
     /// <summary>Whether this is the run that speaks for the server now.</summary>
     public bool IsCurrent(ServerRun run) => _run == run;
 
-    /// <summary>Raised on some thread when the server has lost its session and a new one was opened: what was set up in the old one is gone.</summary>
-    public event Action? Reopened;
+    /// <summary>Raised on some thread when the server has lost its session and a new one was opened: what was set up in the old one is gone, and so many calls ended with it.</summary>
+    public event Action<int>? Reopened;
+
+    /// <summary>Raised with a sentence when the server fails again and again and is left alone; with null when it is asked again.</summary>
+    public event Action<string?>? TroubleChanged;
+
+    /// <summary>Raised with a sentence that is worth one line in the log; it may quote the server.</summary>
+    public event Action<string>? Remarked;
 
     /// <summary>Starts the process. Nobody listens to it yet, so this can be done before anything else is ready.</summary>
     /// <param name="environment">The gateway's own environment; the child gets the allowed part of it.</param>
@@ -198,13 +222,22 @@ internal sealed class ChildServer
             var connection = _connect?.Invoke() ?? (Configuration.Remote is null
                 ? ChildProcess.Start(Configuration, ChildEnvironment.Of(_environment ?? new Dictionary<string, string>(), Configuration))
                 : Connect());
-            connection.Reopened += () => Reopened?.Invoke();
-            (_launchFault, _run) = (null, new(connection));
+            var run = new ServerRun(connection, Life.Restarts);
+            connection.Reopened += lostCalls => When(run, () => Reopened?.Invoke(lostCalls));
+            connection.TroubleChanged += trouble => When(run, () => TroubleChanged?.Invoke(trouble));
+            connection.Remarked += remark => When(run, () => Remarked?.Invoke(remark));
+            (_launchFault, _run) = (null, run);
         }
         catch (ServerException exception)
         {
             (_launchFault, _run) = (exception.Message, null);
         }
+    }
+
+    // Not of a run whose place another has taken.
+    private void When(ServerRun run, Action tell)
+    {
+        if (IsCurrent(run)) tell();
     }
 
     // Its own method: a gateway without remote servers loads nothing of HTTP.

@@ -5,10 +5,24 @@ namespace Gateway.Core.Servers;
 /// <summary>The way to one running server: a process and its pipes, streams in memory, or HTTP. Asked at its start and end, never for a call.</summary>
 internal interface IServerConnection
 {
-    /// <summary>Raised when the server has lost the session and a new one was opened: what was set up in the old one is gone.</summary>
-    event Action? Reopened
+    /// <summary>Raised when the server has lost the session and a new one was opened: what was set up in the old one is gone, and so many calls ended with it.</summary>
+    event Action<int>? Reopened
     {
         add { } // a pipe has no session beside the process
+        remove { }
+    }
+
+    /// <summary>Raised with a sentence when the server is not asked for a while, because it failed again and again; with null when it is asked again. Handlers must not wait.</summary>
+    event Action<string?>? TroubleChanged
+    {
+        add { } // a process that fails has ended
+        remove { }
+    }
+
+    /// <summary>Raised with a sentence that is worth one line in the log.</summary>
+    event Action<string>? Remarked
+    {
+        add { }
         remove { }
     }
 

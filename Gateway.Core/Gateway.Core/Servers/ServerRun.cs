@@ -3,11 +3,14 @@ using Gateway.Core.Transport;
 namespace Gateway.Core.Servers;
 
 /// <summary>One life of a server: from its launch until its output closes. A server that is started again has another.</summary>
-internal sealed class ServerRun(IServerConnection connection)
+internal sealed class ServerRun(IServerConnection connection, int attempt)
 {
     private volatile bool _hasEnded;
 
     public IServerConnection Connection => connection;
+
+    /// <summary>Of which start it is: its end says nothing about a later one.</summary>
+    public int Attempt => attempt;
 
     /// <summary>What waits for it; null before anybody listens to it.</summary>
     public Outbox? Outbox { get; private set; }
@@ -17,6 +20,16 @@ internal sealed class ServerRun(IServerConnection connection)
     {
         get => _hasEnded;
         set => _hasEnded = value;
+    }
+
+    /// <summary>Why the gateway ended it; null when it ended by itself, or with its session.</summary>
+    public string? EndReason { get; private set; }
+
+    /// <summary>Ends it for a reason of the gateway's: its output closes then.</summary>
+    public void End(string reason)
+    {
+        EndReason = reason;
+        _ = StopAsync();
     }
 
     public void Open(long queueBytes) => Outbox = new(connection.OpenInput(), queueBytes, static _ => { }); // its reader sees the end too, and tells why

@@ -9,20 +9,14 @@ internal sealed record PinnedServer
 
     public required IReadOnlyList<Pin> Pins { get; init; }
 
-    public static PinnedServer Of(SourceFile file, string server, PinKey key)
+    public static PinnedServer Of(SourceFile file, string server, PinKey key) => new()
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var pins = new List<Pin>(file.Texts.Count);
-        for (var i = 0; i < file.Texts.Count; i++)
-        {
-            var text = file.Texts[i];
-            var place = text.Place;
-            while (!seen.Add(place)) place += " (again)"; // a doubled name must not hide behind its twin
-            pins.Add(new() { Place = place, Hash = key.Hash(file.Path, server, place, text.Text), Shown = ShownText.Of(file.Texts, i) });
-        }
+        Pins = [.. Hashes(file, server, key).Select((found, i) => new Pin { Place = found.Place, Hash = found.Hash, Shown = ShownText.Of(file.Texts, i) })],
+    };
 
-        return new() { Pins = pins };
-    }
+    /// <summary>Whether the file says the same in the same order: the usual case, in which nothing has to be shown.</summary>
+    public bool Fits(SourceFile file, string server, PinKey key) =>
+        file.Texts.Count == Pins.Count && Hashes(file, server, key).Zip(Pins).All(pair => pair.First.Place == pair.Second.Place && pair.First.Hash == pair.Second.Hash);
 
     /// <summary>What became of these in <paramref name="now"/>: in its order, then what is gone.</summary>
     public IReadOnlyList<Change> ChangesTo(PinnedServer now, string file)
@@ -42,5 +36,16 @@ internal sealed record PinnedServer
         }
 
         return changes;
+    }
+
+    private static IEnumerable<(string Place, string Hash)> Hashes(SourceFile file, string server, PinKey key)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var text in file.Texts)
+        {
+            var place = text.Place;
+            while (!seen.Add(place)) place += " (again)"; // a doubled name must not hide behind its twin
+            yield return (place, key.Hash(file.Path, server, place, text.Text));
+        }
     }
 }

@@ -38,6 +38,7 @@ internal sealed record ServerReview
             var isFirst = pinned is null && (i > 0 || !pins.Knows(source.Path));
             // One that lacks something, a variable or its envFile, is compared when it could start.
             if (!isFirst && server.NotStarted is not null) continue;
+            if (pinned?.Fits(source, server.Name, key) is true) continue;
             isNew |= !isFirst && pinned is null;
             var found = isFirst ? [] : (pinned ?? PinnedServer.Nothing).ChangesTo(PinnedServer.Of(source, server.Name, key), source.Path);
             changes.AddRange(found);

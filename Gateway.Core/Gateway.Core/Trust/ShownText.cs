@@ -17,7 +17,7 @@ internal static class ShownText
     // What follows these is often NAME=VALUE or "Name: value" of a secret.
     private static readonly string[] SecretFlags = ["-e", "-H", "-p", "-u", "--env", "--user"];
 
-    private static readonly SearchValues<char> Word = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+=");
+    private static readonly SearchValues<char> Word = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+");
 
     /// <summary>Null when nothing of it may be shown.</summary>
     public static string? Of(IReadOnlyList<SourceText> texts, int index)

@@ -17,12 +17,16 @@ internal static class ListCommand
     {
         var what = new Argument<string>("tools|prompts|resources|servers") { DefaultValueFactory = _ => "tools", Description = "What to list" };
         what.AcceptOnlyFromAmong("tools", "prompts", "resources", "servers");
+        var probe = new Option<bool>("--probe") { Description = "For servers: start them, instead of asking the gateways that run" };
         var json = new Option<bool>("--json") { Description = "Print JSON for programs" };
         var list = new Command("list", "List what is behind the gateway");
         list.Arguments.Add(what);
         list.Options.Add(json);
+        list.Options.Add(probe);
         gateway.AddTo(list);
-        list.SetAction(result => GatewayCommand.Run(() => Run(gateway.Read(result), result.GetValue(what)!, result.GetValue(json))));
+        list.SetAction(result => GatewayCommand.Run(() => result.GetValue(what) == "servers" && !result.GetValue(probe)
+            ? RunningServers.Run(gateway.LoadServers(result), result.GetValue(json))
+            : Run(gateway.Read(result), result.GetValue(what)!, result.GetValue(json))));
         return list;
     }
 
@@ -32,7 +36,7 @@ internal static class ListCommand
         using var client = new InProcessClient();
         // Its own tools tell it about the servers, whatever a client would be offered.
         var all = what == "servers" ? arguments with { Expose = Expose.Both } : arguments;
-        using var process = GatewayProcess.Start(all, static _ => true, client.Input, client.Output, log);
+        using var process = GatewayProcess.Start(all, static _ => true, client.Input, client.Output, log, recallsTools: false);
         client.Initialize();
         var tools = Entries(client, "tools"); // waits until every server is ready or has failed
         if (what == "servers") PrintServers(client.Metadata(), isJson);

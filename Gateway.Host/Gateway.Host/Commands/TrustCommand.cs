@@ -53,7 +53,7 @@ internal static class TrustCommand
             return true;
         });
         TrustReport.Print([.. accepted.Select(server => server with { State = TrustState.Trusted, Reason = null })], configuration.Path, isJson);
-        Console.Error.WriteLine("mcp-gateway: trusted as shown; gateways that run already learn of it when they read the configuration anew");
+        Console.Error.WriteLine("mcp-gateway: trusted as shown; gateways that run already start it now");
         return ExitCodes.Ok;
     }
 

@@ -23,6 +23,18 @@ internal static partial class HostLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "/bin/sh could not be started, so nothing watches over the gateway: if it is killed, a server that ignores the end of its input goes on; end such a server yourself, or add a shell to the image")]
     public static partial void Unwatched(ILogger logger);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "the configuration was read anew: {What}")]
+    public static partial void Reloaded(ILogger logger, string what);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "names, sizes and limits of the settings have changed; they hold from the gateway's next start on")]
+    public static partial void LaterSettings(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "the configuration has changed and cannot be used, so the one before stays in force: {Why}")]
+    public static partial void NotReloaded(ILogger logger, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "changes of the configuration are not noticed ({Why}); send SIGHUP to have it read anew")]
+    public static partial void NotFollowed(ILogger logger, string why);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "no servers are configured in {Path}: the gateway offers only its own tools")]
     public static partial void NoServers(ILogger logger, string path);
 

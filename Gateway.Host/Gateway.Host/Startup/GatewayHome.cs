@@ -17,6 +17,9 @@ internal static class GatewayHome
     /// <summary>What servers write to stderr.</summary>
     public static string ServerLogs => System.IO.Path.Combine(Path, "logs", "servers");
 
+    /// <summary>Which configurations were approved.</summary>
+    public static string Trust => System.IO.Path.Combine(Path, "trust.json");
+
     /// <summary>What the running gateways tell of themselves.</summary>
     public static string Run => System.IO.Path.Combine(Path, "run");
 

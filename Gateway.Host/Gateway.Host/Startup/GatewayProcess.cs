@@ -23,11 +23,13 @@ internal sealed class GatewayProcess : IDisposable
     private readonly IReadOnlyList<TracerPump> _pumps;
     private readonly GuardrailPipeline _pipeline;
     private readonly ChangeFlag _changes;
-    private readonly string _configurationPath;
+    private readonly Reload _reload;
     private RunReporter? _reporter;
+    private FileWatch? _watch;
+    private string[] _followed = [];
 
-    private GatewayProcess(LastWords lastWords, PluginSet plugins, IReadOnlyList<TracerPump> pumps, GuardrailPipeline pipeline, Session session, ChangeFlag changes, string configurationPath) =>
-        (_lastWords, _plugins, _pumps, _pipeline, Session, _changes, _configurationPath) = (lastWords, plugins, pumps, pipeline, session, changes, configurationPath);
+    private GatewayProcess(LastWords lastWords, PluginSet plugins, IReadOnlyList<TracerPump> pumps, GuardrailPipeline pipeline, Session session, ChangeFlag changes, Reload reload) =>
+        (_lastWords, _plugins, _pumps, _pipeline, Session, _changes, _reload) = (lastWords, plugins, pumps, pipeline, session, changes, reload);
 
     public Session Session { get; }
 
@@ -36,17 +38,19 @@ internal sealed class GatewayProcess : IDisposable
     /// <param name="input">What the client writes.</param>
     /// <param name="output">What the client reads.</param>
     /// <param name="log">The gateway's log.</param>
+    /// <param name="recallsTools">Whether a list may be that of the servers' last start.</param>
     /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
     /// <exception cref="PluginException">A plugin that was asked for cannot be used.</exception>
     public static GatewayProcess Start(
-        GatewayArguments.Values arguments, Func<ServerConfiguration, bool> isWanted, Stream input, IByteWriter output, ILogger log)
+        GatewayArguments.Values arguments, Func<ServerConfiguration, bool> isWanted, Stream input, IByteWriter output, ILogger log, bool recallsTools = true)
     {
         // Plugins are looked for, and composition is compiled, while the configuration is read.
         if (!arguments.Plugins.IsEmpty) CompositionWarmUp.Begin();
         var finding = new Background<PluginSet>("plugins", () => PluginSet.Find(arguments.Plugins, arguments.PluginFolders, log));
         var environment = ConfigurationEnvironment.Current;
         var configuration = arguments.Apply(ConfigurationLoader.Load(arguments.ConfigurationPath, arguments.ConfigPath, environment));
-        configuration = new Approvals(new(GatewayHome.Path), line => HostLog.Trust(log, line)).Apply(configuration);
+        var approvals = new Approvals(new(GatewayHome.Path), line => HostLog.Trust(log, line));
+        configuration = approvals.Apply(configuration);
         foreach (var warning in configuration.Warnings) HostLog.ConfigurationWarning(log, warning);
         if (configuration.Servers.Count == 0) HostLog.NoServers(log, configuration.Path);
         var inherited = Nesting.Enter(configuration.Path, environment.Variables);
@@ -55,22 +59,19 @@ internal sealed class GatewayProcess : IDisposable
         var allowed = plugins.HasGuardrails ? new AllowFile(GatewayHome.Path, TimeProvider.System).Load() : null;
 
         var memory = new ServerMemory(GatewayHome.Servers, inherited);
-        ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => new ChildServer(server, configuration.Settings, RemoteServers.Connection(server, configuration.Settings)) { Known = memory.Recall(server), LogFolder = GatewayHome.ServerLogs })];
+        var factory = new ServerFactory(memory, inherited, log);
+        ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => factory.Make(server, configuration.Settings))];
         // The processes start while plugins are loaded: both take longer than all the rest.
-        var launching = new Thread(() =>
-        {
-            foreach (var server in servers) if (server.State == ServerState.Starting) server.Launch(inherited);
-            if (ChildProcess.AreUnwatched) HostLog.Unwatched(log);
-        }) { IsBackground = true, Name = "launch" };
-        launching.Start();
-        var lastWords = new LastWords(servers, plugins.Names, log);
+        var launching = factory.Begin(servers);
+        Session? session = null;
+        var lastWords = new LastWords(() => session?.StopServersAsync() ?? Task.WhenAll(servers.Select(server => server.StopAsync())), plugins.Names, log);
         var changes = new ChangeFlag();
         try
         {
             plugins.Load(configuration, log);
             var pipeline = GuardrailSetup.Build(plugins.Guardrails, configuration, TimeProvider.System, log, allowed, changes);
             var tracing = TracerSetup.Build(plugins.Tracers, pipeline, TimeProvider.System, log, changes);
-            var session = new Session(new()
+            session = new(new()
             {
                 Configuration = configuration,
                 Servers = servers,
@@ -81,9 +82,11 @@ internal sealed class GatewayProcess : IDisposable
                 Log = log,
                 Changes = changes,
                 Memory = memory,
+                Policy = pipeline.Fingerprint,
+                RecallsTools = recallsTools,
             });
             session.Start();
-            return new(lastWords, plugins, tracing.Pumps, pipeline, session, changes, configuration.Path);
+            return new(lastWords, plugins, tracing.Pumps, pipeline, session, changes, new(arguments, configuration, approvals, session, factory, log));
         }
         catch
         {
@@ -103,14 +106,31 @@ internal sealed class GatewayProcess : IDisposable
             Pipeline = _pipeline,
             Plugins = [.. _plugins.Guardrails, .. _plugins.Tracers],
             Pumps = _pumps,
-            Configuration = _configurationPath,
+            Configuration = _reload.Path,
             Started = TimeProvider.System.GetUtcNow(),
         };
         _reporter = new(new(GatewayHome.Run), observer.Look, _changes, log);
     }
 
+    /// <summary>Reads the configuration anew, and follows its files from then on.</summary>
+    public void ReadAnew()
+    {
+        _reload.Run();
+        Follow();
+    }
+
+    /// <summary>Reads the configuration anew whenever one of its files has changed.</summary>
+    public void Follow()
+    {
+        var files = _reload.Files;
+        if (_followed.SequenceEqual(files)) return;
+        _watch?.Dispose();
+        (_watch, _followed) = (new(files, ReadAnew, _reload.OnNotFollowed), files);
+    }
+
     public void Dispose()
     {
+        _watch?.Dispose();
         _reporter?.Dispose();
         End(Session.DisposeAsync().AsTask());
         End([.. _pumps.Select(pump => pump.DisposeAsync().AsTask())]);

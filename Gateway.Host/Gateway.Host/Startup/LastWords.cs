@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Gateway.Core.Guarding;
 using Gateway.Core.Plugins;
-using Gateway.Core.Servers;
 using Gateway.Host.Logging;
 using Microsoft.Extensions.Logging;
 
@@ -16,17 +15,17 @@ internal sealed class LastWords : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly IReadOnlyList<ChildServer> _servers;
+    private readonly Func<Task> _stopServers;
     private readonly IEnumerable<string> _plugins;
     private readonly ILogger _log;
     private volatile bool _isOver;
 
-    /// <param name="servers">What must not outlive the gateway.</param>
+    /// <param name="stopServers">Ends what must not outlive the gateway.</param>
     /// <param name="plugins">The names of the plugins that run.</param>
     /// <param name="log">The gateway's log.</param>
-    public LastWords(IReadOnlyList<ChildServer> servers, IEnumerable<string> plugins, ILogger log)
+    public LastWords(Func<Task> stopServers, IEnumerable<string> plugins, ILogger log)
     {
-        (_servers, _plugins, _log) = (servers, plugins, log);
+        (_stopServers, _plugins, _log) = (stopServers, plugins, log);
         ExceptionHandling.SetUnhandledExceptionHandler(IsContained);
         AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
         AppDomain.CurrentDomain.ProcessExit += OnExit;
@@ -63,6 +62,6 @@ internal sealed class LastWords : IDisposable
     private void End()
     {
         _isOver = true;
-        Task.WaitAll([.. _servers.Select(server => server.StopAsync())], Patience);
+        _stopServers().Wait(Patience);
     }
 }

@@ -1,4 +1,5 @@
 using Gateway.Core.Configuration;
+using Gateway.Core.Home;
 using Gateway.Core.Servers.Processes;
 
 namespace Gateway.Host.Startup;
@@ -11,14 +12,15 @@ internal static class Nesting
     public static Dictionary<string, string> Enter(string configurationPath, IReadOnlyDictionary<string, string> environment)
     {
         var above = environment.GetValueOrDefault(ChildEnvironment.Nesting, "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        if (above.Contains(configurationPath, StringComparer.Ordinal))
+        var real = RealPath.Of(configurationPath); // the same file by a link is the same configuration
+        if (above.Contains(real, StringComparer.Ordinal))
         {
             throw new ConfigurationException($"{configurationPath}: this configuration starts a gateway that reads it again; remove that server from it");
         }
 
         return new(environment, ConfigurationEnvironment.VariableNames)
         {
-            [ChildEnvironment.Nesting] = string.Join(Path.PathSeparator, [.. above, configurationPath]),
+            [ChildEnvironment.Nesting] = string.Join(Path.PathSeparator, [.. above, real]),
         };
     }
 }

@@ -129,8 +129,10 @@ public class PluginsListTests
         workspace.Open().ListNames();
         var servers = "";
         Deadline.Until("both servers have settled", () => RunFiles(workspace) is [var file] && Read(file) is { } text && !(servers = JsonElement.Parse(text).GetProperty("servers").GetRawText()).Contains("starting", StringComparison.Ordinal));
-        Assert.That(JsonElement.Parse(servers).EnumerateArray().Select(server => server.GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)),
-            Is.EqualTo(new[] { """{"name":"good","state":"ready","tools":1}""", """{"name":"bad","state":"failed","tools":0}""" }));
+        Assert.That(
+            JsonElement.Parse(servers).EnumerateArray().Select(server => (server.GetProperty("name").GetString(), server.GetProperty("state").GetString(), server.GetProperty("tools").GetInt32())),
+            Is.EqualTo(new[] { ("good", "ready", 1), ("bad", "failed", 0) }));
+        Assert.That(servers, Does.Contain("exit code 5"));
         Assert.That(Read(RunFiles(workspace).Single()), Does.Not.Contain("scripts-good"));
     }
 

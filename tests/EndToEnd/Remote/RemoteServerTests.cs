@@ -115,7 +115,7 @@ public class RemoteServerTests
         }
 
         said += gateway.Call("get_metadata").GetRawText();
-        var run = workspace.RunBare("list", "servers", "--mcp-json-path", workspace.PathOf("mcp.json"));
+        var run = workspace.RunBare("list", "servers", "--probe", "--mcp-json-path", workspace.PathOf("mcp.json"));
         var state = string.Concat(Directory.GetFiles(workspace.PathOf("home"), "*", SearchOption.AllDirectories).Select(ReadAll));
         gateway.CloseInput();
         gateway.WaitForExit();

@@ -4,8 +4,8 @@ namespace Gateway.Core.Tests.Configuration;
 
 public class SettingsTests
 {
-    private const string Known = "known are: toolNames, expose, callTimeout, maxCallTimeout, inputTimeout, startTimeout, restartDelay, maxRestartDelay, listTimeout, maxMessageBytes, queueBytes, maxInFlight, maxClientCalls, maxServers, "
-        + "maxDepth, maxNameLength, textGuardrailTimeout, textGuardrailTimeoutPerMegabyte, messageGuardrailTimeout.";
+    private const string Known = "known are: toolNames, expose, callTimeout, maxCallTimeout, inputTimeout, startTimeout, restartDelay, maxRestartDelay, hangTimeout, drainTimeout, listTimeout, maxMessageBytes, queueBytes, maxInFlight, maxClientCalls, maxServers, "
+        + "maxDepth, maxNameLength, breakerFailures, breakerDelay, breakerMaxDelay, textGuardrailTimeout, textGuardrailTimeoutPerMegabyte, messageGuardrailTimeout.";
 
     private ConfigurationFolder _folder = null!;
 
@@ -24,8 +24,9 @@ public class SettingsTests
         {
             ToolNames = ToolNames.Prefixed, Expose = Expose.Both,
             CallTimeout = TimeSpan.FromSeconds(120), MaxCallTimeout = TimeSpan.FromHours(1), InputTimeout = TimeSpan.FromMinutes(10), StartTimeout = TimeSpan.FromSeconds(60),
-            RestartDelay = TimeSpan.FromSeconds(0.5), MaxRestartDelay = TimeSpan.FromSeconds(60), ListTimeout = TimeSpan.FromSeconds(15),
+            RestartDelay = TimeSpan.FromSeconds(0.5), MaxRestartDelay = TimeSpan.FromSeconds(60), HangTimeout = TimeSpan.FromSeconds(60), DrainTimeout = TimeSpan.FromSeconds(120), ListTimeout = TimeSpan.FromSeconds(15),
             MaxMessageBytes = 64_000_000, QueueBytes = 64_000_000, MaxInFlight = 1_000, MaxClientCalls = 10_000, MaxServers = 500, MaxDepth = 1_024, MaxNameLength = 64,
+            BreakerFailures = 5, BreakerDelay = TimeSpan.FromSeconds(5), BreakerMaxDelay = TimeSpan.FromSeconds(60),
             TextGuardrailTimeout = TimeSpan.FromMilliseconds(250), TextGuardrailTimeoutPerMegabyte = TimeSpan.FromMilliseconds(100),
             MessageGuardrailTimeout = TimeSpan.FromSeconds(2),
         };
@@ -36,16 +37,17 @@ public class SettingsTests
     [Test]
     public void Every_setting_is_read_from_a_file() => Assert.That(
         Settings("""
-            "toolNames": "plain", "expose": "meta", "callTimeout": 1.5, "maxCallTimeout": 600, "inputTimeout": 5, "restartDelay": 0.1, "maxRestartDelay": 7, "startTimeout": "00:00:02", "listTimeout": "3", "maxMessageBytes": 1000,
-            "queueBytes": 2000, "maxInFlight": 3, "maxClientCalls": 4, "maxServers": 5, "maxDepth": 64, "maxNameLength": 128, "TEXTGUARDRAILTIMEOUT": 0.25,
+            "toolNames": "plain", "expose": "meta", "callTimeout": 1.5, "maxCallTimeout": 600, "inputTimeout": 5, "restartDelay": 0.1, "maxRestartDelay": 7, "hangTimeout": 0, "drainTimeout": 8, "startTimeout": "00:00:02", "listTimeout": "3", "maxMessageBytes": 1000,
+            "queueBytes": 2000, "maxInFlight": 3, "maxClientCalls": 4, "maxServers": 5, "maxDepth": 64, "maxNameLength": 128, "breakerFailures": 0, "breakerDelay": 0.1, "breakerMaxDelay": 9, "TEXTGUARDRAILTIMEOUT": 0.25,
             "textGuardrailTimeoutPerMegabyte": 1, "messageGuardrailTimeout": "00:01:00", /* the last */
             """),
         Is.EqualTo(new GatewaySettings
         {
             ToolNames = ToolNames.Plain, Expose = Expose.Meta,
             CallTimeout = TimeSpan.FromSeconds(1.5), MaxCallTimeout = TimeSpan.FromMinutes(10), InputTimeout = TimeSpan.FromSeconds(5),
-            RestartDelay = TimeSpan.FromSeconds(0.1), MaxRestartDelay = TimeSpan.FromSeconds(7), StartTimeout = TimeSpan.FromSeconds(2), ListTimeout = TimeSpan.FromSeconds(3),
+            RestartDelay = TimeSpan.FromSeconds(0.1), MaxRestartDelay = TimeSpan.FromSeconds(7), HangTimeout = Timeout.InfiniteTimeSpan, DrainTimeout = TimeSpan.FromSeconds(8), StartTimeout = TimeSpan.FromSeconds(2), ListTimeout = TimeSpan.FromSeconds(3),
             MaxMessageBytes = 1_000, QueueBytes = 2_000, MaxInFlight = 3, MaxClientCalls = 4, MaxServers = 5, MaxDepth = 64, MaxNameLength = 128,
+            BreakerFailures = 0, BreakerDelay = TimeSpan.FromSeconds(0.1), BreakerMaxDelay = TimeSpan.FromSeconds(9),
             TextGuardrailTimeout = TimeSpan.FromMilliseconds(250), TextGuardrailTimeoutPerMegabyte = TimeSpan.FromSeconds(1),
             MessageGuardrailTimeout = TimeSpan.FromMinutes(1),
         }));

@@ -18,6 +18,9 @@ internal sealed class PlayedServer(string name = "server")
 
     public string Name { get; } = name;
 
+    /// <summary>Whether its last run is over.</summary>
+    public bool HasEnded => _connection is { IsClosed: true };
+
     /// <summary>How often it was started.</summary>
     public int Launches => _launches;
 
@@ -65,7 +68,7 @@ internal sealed class PlayedServer(string name = "server")
     public volatile bool CanStart = true;
 
     /// <summary>It has lost its session, and another was opened.</summary>
-    public void Reopen() => _connection!.Reopen();
+    public void Reopen(int lostCalls = 0) => _connection!.Reopen(lostCalls);
 
     public IServerConnection Connect()
     {
@@ -104,9 +107,11 @@ internal sealed class PlayedServer(string name = "server")
         private readonly Pipe _out = new(new PipeOptions(pauseWriterThreshold: 0));
         private readonly Lock _lock = new();
 
-        public event Action? Reopened;
+        public event Action<int>? Reopened;
 
-        public void Reopen() => Reopened?.Invoke();
+        public void Reopen(int lostCalls) => Reopened?.Invoke(lostCalls);
+
+        public bool IsClosed { get; private set; }
 
         public IMessageSource OpenOutput(long maxMessage) => new LineBuffer(_out.Reader.AsStream(), maxMessage);
 
@@ -132,13 +137,18 @@ internal sealed class PlayedServer(string name = "server")
         {
             lock (_lock)
             {
+                if (IsClosed) return;
                 _out.Writer.WriteAsync(Encoding.UTF8.GetBytes(line + "\n")).AsTask().Wait();
             }
         }
 
         public void Close()
         {
-            lock (_lock) _out.Writer.Complete();
+            lock (_lock)
+            {
+                IsClosed = true;
+                _out.Writer.Complete();
+            }
         }
     }
 }

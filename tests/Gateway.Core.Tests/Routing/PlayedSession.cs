@@ -22,6 +22,7 @@ internal sealed class PlayedSession : IDisposable
     private readonly BlockingCollection<string> _lines = [];
     private readonly GuardedSession _guarded;
     private readonly Session _session;
+    private readonly GatewayConfiguration _configuration;
     private int _lastId;
 
     public PlayedSession(GatewaySettings settings, GuardrailSlot[] guardrails, params PlayedServer[] servers)
@@ -37,7 +38,7 @@ internal sealed class PlayedSession : IDisposable
     public PlayedSession(GatewaySettings settings, GuardrailSlot[] guardrails, ServerMemory memory, string policy, params PlayedServer[] servers)
     {
         _guarded = new(TimeProvider.System, Log, guardrails);
-        var configuration = new GatewayConfiguration
+        var configuration = _configuration = new GatewayConfiguration
         {
             Path = "test",
             BaseFolder = ".",
@@ -70,6 +71,12 @@ internal sealed class PlayedSession : IDisposable
     }
 
     public LogLines Log { get; } = new();
+
+    /// <summary>Configures other servers; one of another version is configured otherwise than before.</summary>
+    public ConfigurationChange Reconfigure(params (PlayedServer Server, string Version)[] servers) => _session.Configuration.Apply(
+        _configuration with { Servers = [.. servers.Select(server => new ServerConfiguration { Name = server.Server.Name, Arguments = server.Version == "" ? [] : [server.Version] })] },
+        configuration => new ChildServer(configuration, _configuration.Settings, servers.Single(server => server.Server.Name == configuration.Name).Server.Connect),
+        children => Launches.Run(children, new Dictionary<string, string>()));
 
     public bool IsModern { get; private set; }
 

@@ -132,6 +132,34 @@ public sealed class RestartTests
         Assert.That(session.Ask("tools/list").GetRawText(), Does.Not.Contain("server_ask"));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_server_that_hangs_is_ended_and_started_again(bool isModern)
+    {
+        var server = new PlayedServer().Speak(isModern);
+        var (opening, answer) = (isModern ? "server/discover" : "initialize", server.AnswerTo(isModern ? "server/discover" : "initialize"));
+        server.On("tools/call", _ => server.Launches == 1 ? null : Done);
+        using var session = new PlayedSession(Slow with { CallTimeout = TimeSpan.FromMilliseconds(50), HangTimeout = TimeSpan.FromMilliseconds(100) }, [], server).Open(isModern);
+        server.On(opening, message => server.Launches == 1 ? null : answer(message)); // also the ping of a modern server
+        Assert.That(session.Ask("tools/call", """{"name":"server_ask"}""").GetProperty("error").GetProperty("code").GetInt32(), Is.EqualTo(-31082));
+        server.AwaitLaunches(2);
+        Assert.That(() => session.Ask("tools/call", """{"name":"server_ask"}""").GetRawText(), Does.Contain("done").After((int)Guarding.Patience.Limit.TotalMilliseconds, 5));
+        Assert.That(session.Log.Lines, Has.Some.Contains("in trouble: a call timed out").And.Some.Contains("it hung: it did not answer a call in time, nor a ping within 0.1 s, and was ended"));
+    }
+
+    [Test]
+    public void A_server_that_answers_a_ping_is_only_slow()
+    {
+        var server = new PlayedServer().Speak(isModern: false).On("tools/call", _ => null).On("ping", """ "result":{}""");
+        using var session = new PlayedSession(Slow with { CallTimeout = TimeSpan.FromMilliseconds(50), HangTimeout = TimeSpan.FromMilliseconds(100) }, [], server).Open(isModern: false);
+        session.Ask("tools/call", """{"name":"server_ask"}""");
+        server.AwaitReceived("\"ping\"");
+        session.Ask("tools/call", """{"name":"server_ask"}""");
+        server.AwaitReceived("\"ping\"", 2);
+        Assert.That(server.Launches, Is.EqualTo(1));
+        Assert.That(session.Log.Lines, Has.None.Contains("in trouble"));
+    }
+
     [Test]
     public void Resources_are_subscribed_to_again()
     {

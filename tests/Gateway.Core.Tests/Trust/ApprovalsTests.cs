@@ -42,6 +42,7 @@ public class ApprovalsTests
     [TestCase("\"command\": \"node\", \"args\": [\"a.js\", \"-v\"], \"cwd\": \"/\"", "cwd")]
     [TestCase("\"command\": \"node\", \"args\": [\"a.js\", \"-v\"], \"env\": {\"NODE_OPTIONS\": \"--require=evil-value\"}", "env.NODE_OPTIONS")]
     [TestCase("\"command\": \"node\", \"args\": [\"a.js\", \"-v\"], \"env\": {\"PATH\": null}", "env.PATH")]
+    [TestCase("\"command\": \"node\", \"args\": [\"a.js\", \"-v\"], \"inheritEnv\": true", "inheritEnv")]
     [TestCase("\"url\": \"https://evil.example/mcp\"", "url")]
     public void A_change_in_a_work_tree_waits_and_names_its_place_but_no_value(string changed, string place)
     {
@@ -122,6 +123,14 @@ public class ApprovalsTests
         Assert.That(Reason(_folder.Use(_folder.Repository, TrustFolder.Json(("a", "\"command\": \"bash\"")), "two.json")), Is.Null, "the first use of that file");
         Assert.That(Reason(_folder.Use(_folder.Repository, TrustFolder.Json(("a", Node)), "one.json")), Is.Null);
         AssertWaits(_folder.Use(_folder.Repository, TrustFolder.Json(("a", Node)), "two.json"), "command");
+    }
+
+    [Test]
+    public void Another_order_of_keys_changes_nothing()
+    {
+        _folder.Use(_folder.Repository, TrustFolder.Json(("a", "\"command\": \"node\", \"env\": {\"A\": \"1\", \"B\": \"2\"}")));
+        Assert.That(Reason(_folder.Use(_folder.Repository, TrustFolder.Json(("a", "\"env\": {\"B\": \"2\", \"A\": \"1\"}, \"command\": \"node\"")))), Is.Null);
+        AssertWaits(_folder.Use(_folder.Repository, TrustFolder.Json(("a", "\"env\": {\"B\": \"1\", \"A\": \"2\"}, \"command\": \"node\""))), "env.B, env.A changed");
     }
 
     [Test]

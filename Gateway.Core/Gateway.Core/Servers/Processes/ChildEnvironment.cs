@@ -33,9 +33,13 @@ internal static class ChildEnvironment
 
         foreach (var (name, value) in server.Environment) environment[name] = value;
 
-        // By this one it is found again: nobody may set it to something else.
-        environment.Remove(RunMark.Variable);
-        if (own.TryGetValue(RunMark.Variable, out var above)) environment[RunMark.Variable] = above;
+        // Whatever the configuration says: by the one a process is found again, by the other it knows the gateways above it.
+        foreach (var mark in (string[])[RunMark.Variable, Nesting])
+        {
+            environment.Remove(mark);
+            if (own.TryGetValue(mark, out var above)) environment[mark] = above;
+        }
+
         return environment;
     }
 

@@ -6,7 +6,7 @@ internal sealed class Exchange : IDisposable
     private readonly CancellationTokenSource _cancellation = new();
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<Exchange> _onSent;
-    private int _isSent;
+    private volatile int _isSent;
     private RemoteFault? _fault;
 
     /// <param name="message">What is sent.</param>
@@ -19,6 +19,9 @@ internal sealed class Exchange : IDisposable
 
     public OutgoingMessage Message { get; }
 
+    /// <summary>When it was sent, as <see cref="TimeProvider.GetTimestamp"/> has it.</summary>
+    public long Started { get; init; }
+
     /// <summary>Takes the answer to a request of the transport's own; null for those of the gateway, whose answers are passed on.</summary>
     public TaskCompletionSource<byte[]>? Own { get; init; }
 
@@ -30,6 +33,9 @@ internal sealed class Exchange : IDisposable
     /// <summary>The session it was sent in, once the server has it.</summary>
     public McpSession? Session { get; set; }
 
+    /// <summary>The stream that its answer must come on; null for Streamable HTTP.</summary>
+    public OldStream? Stream { get; set; }
+
     /// <summary>The id of the session that the answer to <c>initialize</c> opens; null for none.</summary>
     public string? OfferedSession { get; set; }
 
@@ -40,6 +46,9 @@ internal sealed class Exchange : IDisposable
 
     /// <summary>Why it was ended from outside; null when its sender took it back.</summary>
     public RemoteFault? Fault => Volatile.Read(ref _fault);
+
+    /// <summary>The server has the message, or never will.</summary>
+    public bool IsSent => _isSent != 0;
 
     /// <summary>The server has the message: what it takes in memory is not held against the next ones.</summary>
     public void MarkSent()

@@ -21,8 +21,8 @@ internal sealed class HttpFaults(string server, Uri address)
         HttpStatusCode.MethodNotAllowed => Answered(status, "check the path and the 'type' of the server in the configuration"),
         HttpStatusCode.ProxyAuthenticationRequired => Fatal("could not be reached: the proxy answered 407; check HTTP_PROXY and HTTPS_PROXY"),
         HttpStatusCode.TooManyRequests => Fatal("answered 429 Too Many Requests; try again later"),
-        HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => Fatal($"answered {Name(status)}; it may be down: try again later"),
-        >= HttpStatusCode.InternalServerError => Answered(status, "it failed: its own log has the reason"),
+        HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => Outage($"answered {Name(status)}; it may be down: try again later"),
+        >= HttpStatusCode.InternalServerError => new($"answered {Name(status)}; it failed: its own log has the reason", ErrorCodes.ServerUnavailable) { IsOutage = true },
         _ => Answered(status, "check 'url' and 'headers' in the configuration"),
     };
 
@@ -39,22 +39,24 @@ internal sealed class HttpFaults(string server, Uri address)
     public RemoteFault Exception(Exception exception)
     {
         if (exception is RemoteFault fault) return fault;
-        if (exception is OperationCanceledException) return Fatal(FormattableString.Invariant($"could not be reached: {address.Host}:{address.Port} took no connection within {HttpLink.ConnectTimeout.TotalSeconds:0} s"));
+        if (exception is OperationCanceledException) return Outage(FormattableString.Invariant($"could not be reached: {address.Host}:{address.Port} took no connection within {HttpLink.ConnectTimeout.TotalSeconds:0} s"));
         return (exception as HttpRequestException)?.HttpRequestError switch
         {
-            HttpRequestError.NameResolutionError => Fatal($"could not be reached: the host name {Host} is not known; check 'url' in the configuration and the network"),
-            HttpRequestError.ConnectionError => Fatal($"could not be reached: {Host}:{address.Port} {Refusal(exception)}; is it running, and is 'url' right?"),
-            HttpRequestError.SecureConnectionError => Fatal($"could not be reached: no trusted TLS connection to {Host}{Reason(exception)}; check its certificate, or SSL_CERT_FILE for one of your own"),
-            HttpRequestError.ProxyTunnelError => Fatal("could not be reached through the proxy; check HTTP_PROXY and HTTPS_PROXY"),
+            HttpRequestError.NameResolutionError => Outage($"could not be reached: the host name {Host} is not known; check 'url' in the configuration and the network"),
+            HttpRequestError.ConnectionError => Outage($"could not be reached: {Host}:{address.Port} {Refusal(exception)}; is it running, and is 'url' right?"),
+            HttpRequestError.SecureConnectionError => Outage($"could not be reached: no trusted TLS connection to {Host}{Reason(exception)}; check its certificate, or SSL_CERT_FILE for one of your own"),
+            HttpRequestError.ProxyTunnelError => Outage("could not be reached through the proxy; check HTTP_PROXY and HTTPS_PROXY"),
             HttpRequestError.ConfigurationLimitExceeded => new("answered with headers over the limit; check 'url' in the configuration", ErrorCodes.BadAnswer),
             HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => new("answered with something that is not HTTP; check 'url' in the configuration", ErrorCodes.BadAnswer),
             _ => Broken,
         };
     }
 
-    public static RemoteFault Broken => new("broke the connection before it had answered; try again", ErrorCodes.ServerLost);
+    public static RemoteFault Broken => new("broke the connection before it had answered; try again", ErrorCodes.ServerLost) { IsOutage = true };
 
-    public static RemoteFault StreamLost => new("closed the stream that its answers come on; restart the gateway to connect again", ErrorCodes.ServerLost);
+    public static RemoteFault StreamLost => new("closed the stream that its answers come on before it had answered; try again", ErrorCodes.ServerLost) { IsOutage = true };
+
+    public static RemoteFault Silent(TimeSpan limit) => new(FormattableString.Invariant($"did not answer within {limit.TotalSeconds:0.###} s"), ErrorCodes.ServerUnavailable) { IsOutage = true };
 
     public static RemoteFault SessionLost => new("lost its session before it had answered; a new one was opened, try again", ErrorCodes.ServerLost);
 
@@ -67,6 +69,8 @@ internal sealed class HttpFaults(string server, Uri address)
     private static RemoteFault Answered(HttpStatusCode status, string next) => new($"answered {Name(status)}; {next}", ErrorCodes.ServerUnavailable);
 
     private static RemoteFault Fatal(string predicate) => new(predicate, ErrorCodes.ServerUnavailable) { IsFatal = true };
+
+    private static RemoteFault Outage(string predicate) => new(predicate, ErrorCodes.ServerUnavailable) { IsFatal = true, IsOutage = true };
 
     private static string Name(HttpStatusCode status) => status switch
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Gateway.Core.Configuration;
 using Gateway.Core.Routing;
 
@@ -33,6 +34,7 @@ internal sealed class HttpLink : IDisposable
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = ConnectTimeout,
+            ConnectCallback = ConnectAsync,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10), // a name may get another address
             ActivityHeadersPropagator = null,
         });
@@ -90,6 +92,26 @@ internal sealed class HttpLink : IDisposable
         Uri.Compare(Address, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0 && other.UserInfo.Length == 0;
 
     public void Dispose() => _invoker.Dispose();
+
+    // As the handler does it itself, but for the keep-alive: a stream of events is quiet for hours, and so is a peer that is gone.
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext connection, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 10);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+            await socket.ConnectAsync(connection.DnsEndPoint, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private HttpRequestMessage Build(HttpMethod method, Uri address, byte[]? body, IReadOnlyList<KeyValuePair<string, string>> headers, string? token)
     {

@@ -37,6 +37,9 @@ internal sealed class OutgoingMessage
     /// <summary><c>params.requestId</c> as the gateway counts its requests; 0 when there is none.</summary>
     public long CancelledRequest { get; private set; }
 
+    /// <summary>It takes a request back that took too long.</summary>
+    public bool IsTimeout { get; private set; }
+
     public bool IsModern => ModernVersion is not null;
 
     public bool IsRequest => Method is not null && Id is not null;
@@ -57,6 +60,7 @@ internal sealed class OutgoingMessage
             Arguments = envelope.Arguments,
             CancelledRequest = WireId.TryRead(frame.Raw(envelope.RequestId), out var cancelled) ? cancelled : 0,
         };
+        if (message.CancelledRequest != 0) message.IsTimeout = JsonMembers.Text(frame.Raw(envelope.Params), "reason"u8) == Cancellation.TimedOut;
         if (!envelope.Id.IsPresent) return message;
         message._id = envelope.Id;
         message.Id = frame.Raw(envelope.Id).ToArray();

@@ -49,8 +49,14 @@ internal sealed class Refusal
 
     /// <summary>The session it was sent in is gone, so the message was not processed.</summary>
     /// <remarks>404 is the specification's word; many servers were built on an example that says 400 and -32000.</remarks>
-    public bool IsSessionLost(McpSession session) => session.Id is not null && (Status == HttpStatusCode.NotFound
-        || (Status == HttpStatusCode.BadRequest && IsJsonRpc && Code(_error.Of(_body)) is -32000 or -32001 && _body.AsSpan().IndexOf("ession"u8) >= 0));
+    public bool IsSessionLost(McpSession session) => session.Id is not null && SaysSessionIsLost;
+
+    /// <summary>The same for a session that has no id of its own.</summary>
+    public bool SaysSessionIsLost => Status == HttpStatusCode.NotFound
+        || (Status == HttpStatusCode.BadRequest && IsJsonRpc && Code(_error.Of(_body)) is -32000 or -32001 && _body.AsSpan().IndexOf("ession"u8) >= 0);
+
+    /// <summary>The headers did not say what the body says (MCP 2026-07-28).</summary>
+    public bool IsHeaderMismatch => IsJsonRpc && Code(_error.Of(_body)) == ErrorCodes.HeaderMismatch;
 
     /// <summary>The server's error as the answer to a request, whatever id it has.</summary>
     public byte[] AnswerTo(OutgoingMessage request) => _id.IsPresent

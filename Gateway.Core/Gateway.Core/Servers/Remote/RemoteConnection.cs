@@ -15,12 +15,14 @@ internal sealed class RemoteConnection : IServerConnection
     private readonly SendWindow _window;
     private readonly RemoteTransport _kind;
     private readonly Action<Exchange> _onSent;
+    private readonly ServerProbe _probe;
     private IRemoteTransport _transport;
     private Task _initialized = Task.CompletedTask;
     private Task _notified = Task.CompletedTask;
     private bool _isModern;
     private volatile bool _isOpen;
     private int _hasStopped;
+    private int _dropped;
     private string? _end;
 
     /// <param name="configuration">Of a remote server.</param>
@@ -30,6 +32,7 @@ internal sealed class RemoteConnection : IServerConnection
     public RemoteConnection(ServerConfiguration configuration, GatewaySettings settings, IRemoteAuthorization? authorization = null, RemoteTimes? times = null)
     {
         var remote = configuration.Remote ?? throw new ArgumentException("the server is a program", nameof(configuration));
+        _probe = new(() => _transport!); // it is set before anything is sent
         _context = new()
         {
             Server = configuration.Name,
@@ -38,7 +41,8 @@ internal sealed class RemoteConnection : IServerConnection
             Exchanges = new(),
             Settings = settings,
             Times = times ?? new(),
-            OnReopened = () => Reopened?.Invoke(),
+            OnReopened = lostCalls => Reopened?.Invoke(lostCalls),
+            Breaker = new(settings, times ?? new(), _probe.TryAsync),
             OnLost = End,
         };
         SpareThreads.Add();
@@ -48,7 +52,18 @@ internal sealed class RemoteConnection : IServerConnection
         _transport = _kind == RemoteTransport.Sse ? new OldTransport(_context) : new StreamableHttp(_context);
     }
 
-    public event Action? Reopened;
+    public event Action<int>? Reopened;
+
+    public event Action<string?>? TroubleChanged
+    {
+        add => _context.Breaker.Changed += value;
+        remove => _context.Breaker.Changed -= value;
+    }
+
+    public event Action<string>? Remarked;
+
+    /// <summary>Notifications, and answers to requests of the server, that it did not take.</summary>
+    public int Dropped => Volatile.Read(ref _dropped);
 
     public IMessageSource OpenOutput(long maxMessage) => new QueueSource(_queue);
 
@@ -58,6 +73,8 @@ internal sealed class RemoteConnection : IServerConnection
 
     public async Task StopAsync()
     {
+        if (Interlocked.Exchange(ref _hasStopped, 1) != 0) return;
+        _context.Breaker.Dispose();
         foreach (var exchange in _context.Exchanges.Where(static _ => true)) exchange.Abort();
         await _context.Ending.CancelAsync().ConfigureAwait(false);
         try
@@ -71,16 +88,21 @@ internal sealed class RemoteConnection : IServerConnection
 
         _queue.Complete();
         _context.Link.Dispose();
-        if (Interlocked.Exchange(ref _hasStopped, 1) == 0) SpareThreads.Remove();
+        SpareThreads.Remove();
     }
 
     // One message at a time: the outbox has one writer.
     private void Send(byte[] bytes)
     {
         var message = OutgoingMessage.Read(bytes);
-        var exchange = new Exchange(message, _onSent);
+        var exchange = new Exchange(message, _onSent) { Started = _context.Times.Clock.GetTimestamp() };
         _context.Exchanges.Add(exchange);
-        if (message.IsRequest) _isModern = message.IsModern;
+        if (message.IsRequest)
+        {
+            _isModern = message.IsModern;
+            _probe.Note(message);
+        }
+
         if (message.Method == Methods.Cancelled)
         {
             _ = CancelAsync(exchange, _context.Exchanges.Find(message.CancelledRequest));
@@ -96,6 +118,9 @@ internal sealed class RemoteConnection : IServerConnection
 
     private async Task CancelAsync(Exchange cancellation, Exchange? target)
     {
+        // Without even the head of an answer it is the server that is silent, and not a tool that takes its time.
+        if (cancellation.Message.IsTimeout && target is { IsSent: false }) _context.Breaker.Fail(HttpFaults.Silent(_context.Times.Clock.GetElapsedTime(target.Started)), target.Started);
+
         // In the stateless era the end of its stream is what tells the server; else it is told, and then the stream ends.
         if (target?.Message.IsModern ?? _isModern) Remove(cancellation);
         else await RunAsync(cancellation, _initialized).ConfigureAwait(false);
@@ -107,16 +132,28 @@ internal sealed class RemoteConnection : IServerConnection
         try
         {
             if (!before.IsCompleted) await before.ConfigureAwait(false);
+            if (_isOpen && _context.Breaker.Refusal is { } refusal)
+            {
+                Fail(exchange, refusal);
+                return;
+            }
+
+            // A request has its call time-out; nobody but us looks after the rest.
+            if (!exchange.Message.IsRequest) exchange.EndWithin(exchange.Message.Method == Methods.Cancelled ? _context.Times.Goodbye : _context.Times.Notification);
             await SendAsync(exchange).ConfigureAwait(false);
             _isOpen |= exchange.IsAnswered;
+            if (exchange.Message.IsRequest) _context.Breaker.Succeed();
         }
         catch (Exception) when (exchange.IsAborted)
         {
             if (exchange.Fault is { } fault) _context.Fail(exchange, fault);
+            else if (!exchange.Message.IsRequest && !_context.Ending.IsCancellationRequested) Drop(exchange, HttpFaults.Silent(_context.Times.Clock.GetElapsedTime(exchange.Started)));
         }
         catch (Exception exception)
         {
-            Fail(exchange, _context.Link.Faults.Exception(exception));
+            var fault = _context.Link.Faults.Exception(exception);
+            if (exchange.Message.IsRequest && _isOpen) _context.Breaker.Fail(fault, exchange.Started);
+            Fail(exchange, fault);
         }
         finally
         {
@@ -153,8 +190,17 @@ internal sealed class RemoteConnection : IServerConnection
     // While the session is being opened, what concerns the server itself is the end of it.
     private void Fail(Exchange exchange, RemoteFault fault)
     {
-        if (!_isOpen && exchange.Message.IsRequest && (fault.IsFatal || exchange.Message.Method == Methods.Initialize)) End(fault);
+        if (!exchange.Message.IsRequest) Drop(exchange, fault);
+        else if (!_isOpen && (fault.IsFatal || exchange.Message.Method == Methods.Initialize)) End(fault);
         else _context.Fail(exchange, fault);
+    }
+
+    // Nobody waits to be told of it, and it may happen all the time: once in the log is enough.
+    private void Drop(Exchange exchange, RemoteFault fault)
+    {
+        if (Interlocked.Increment(ref _dropped) != 1) return;
+        var what = exchange.Message.Method is { } method ? Printable.Line(method, 80) : "an answer to a request of its own";
+        Remarked?.Invoke($"it did not take {what}: it {fault.Predicate}; whatever else it does not take is not reported again");
     }
 
     private void End(RemoteFault fault)

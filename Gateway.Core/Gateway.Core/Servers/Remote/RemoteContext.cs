@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Core.Configuration;
 using Gateway.Core.Protocol;
 
@@ -21,8 +22,11 @@ internal sealed class RemoteContext
     /// <summary>Cancelled when the gateway lets the server go.</summary>
     public CancellationTokenSource Ending { get; } = new();
 
-    /// <summary>A new session took the place of a lost one.</summary>
-    public required Action OnReopened { get; init; }
+    /// <summary>A new session took the place of a lost one, and so many calls were lost with that.</summary>
+    public required Action<int> OnReopened { get; init; }
+
+    /// <summary>Whether the server is asked at all.</summary>
+    public required CircuitBreaker Breaker { get; init; }
 
     /// <summary>The server is lost for good, and why.</summary>
     public required Action<RemoteFault> OnLost { get; init; }
@@ -38,6 +42,14 @@ internal sealed class RemoteContext
         if (isAnswer && exchange!.Own is { } own) own.TrySetResult(pooled[..length]);
         else await Inbox.AddAsync(pooled, length, exchange?.Message.Number ?? 0, isAnswer, exchange?.Token ?? Ending.Token).ConfigureAwait(false);
         return isAnswer;
+    }
+
+    /// <summary>Another session has taken the place of a lost one: what the gateway knows of the server may be over.</summary>
+    public void Reopen(McpSession opened, int lostCalls)
+    {
+        foreach (var list in opened.Lists) Inbox.Add(Encoding.ASCII.GetBytes($"{{\"jsonrpc\":\"2.0\",\"method\":\"notifications/{list}/list_changed\"}}"));
+        Breaker.Succeed();
+        OnReopened(lostCalls);
     }
 
     /// <summary>Answers in the server's place.</summary>

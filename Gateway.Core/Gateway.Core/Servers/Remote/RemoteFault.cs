@@ -12,6 +12,9 @@ internal sealed class RemoteFault : Exception
 
     public int Code { get; }
 
+    /// <summary>Nobody answered, or nobody who could: the next request would most likely fail like this one.</summary>
+    public bool IsOutage { get; init; }
+
     /// <summary>It concerns the server and not the message: while the session is being opened, nothing else need be tried.</summary>
     public bool IsFatal { get; init; }
 }

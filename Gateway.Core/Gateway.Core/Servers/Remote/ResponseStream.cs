@@ -74,7 +74,7 @@ internal sealed class ResponseStream(RemoteContext context, SessionKeeper sessio
     {
         for (var attempt = 0; attempt < context.Times.MaxResumptions; attempt++)
         {
-            await Task.Delay(context.Times.Before(attempt, retry), exchange.Token).ConfigureAwait(false);
+            await Task.Delay(context.Times.Before(attempt, retry), context.Times.Clock, exchange.Token).ConfigureAwait(false);
             try
             {
                 var response = await context.Link.SendAsync(HttpMethod.Get, context.Link.Address, null, RequestHeaders.ForGet(session, lastId), exchange.Token).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using System.Net.Http;
-using System.Text;
 using Gateway.Core.Protocol;
 
 namespace Gateway.Core.Servers.Remote;
@@ -7,13 +6,10 @@ namespace Gateway.Core.Servers.Remote;
 /// <summary>The session with a server: opened by the gateway's <c>initialize</c>, and opened again when the server has lost it.</summary>
 internal sealed class SessionKeeper(RemoteContext context, IRemoteTransport transport)
 {
-    private static readonly byte[] Initialized = """{"jsonrpc":"2.0","method":"notifications/initialized"}"""u8.ToArray();
-
     private readonly Lock _lock = new();
     private OutgoingMessage? _initialize;
     private Task<McpSession>? _reopening;
     private StandingStream? _standing;
-    private int _reopened;
 
     public McpSession Current { get; private set; } = McpSession.None;
 
@@ -26,9 +22,7 @@ internal sealed class SessionKeeper(RemoteContext context, IRemoteTransport tran
     /// <summary>The server has answered <c>initialize</c>. An error opens nothing.</summary>
     public void Open(Exchange exchange, ReadOnlySpan<byte> answer)
     {
-        var session = McpSession.Of(exchange.OfferedSession, answer);
-        if (exchange.Own is null) Current = session;
-        else exchange.Session = session;
+        if (exchange.Own is null) Current = McpSession.Of(exchange.OfferedSession, answer);
     }
 
     /// <summary>The session runs: from now on the server may speak on its own.</summary>
@@ -67,41 +61,23 @@ internal sealed class SessionKeeper(RemoteContext context, IRemoteTransport tran
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.Ending.Token);
             limit.CancelAfter(context.Settings.StartTimeout);
-            var opened = await AskAsync(_initialize!.WithId($"mcp-gateway-reopen-{++_reopened}"), limit.Token).ConfigureAwait(false);
-            using var initialized = new Exchange(OutgoingMessage.Read(Initialized), static _ => { }) { Session = opened };
-            await SendAsync(initialized, limit.Token).ConfigureAwait(false);
+            var opened = await Reintroduction.RunAsync(_initialize!, transport.SendAsync, limit.Token).ConfigureAwait(false);
             lock (_lock) Current = opened;
             // What was under way may never be answered: only a message that was refused is known to be undone.
-            foreach (var exchange in context.Exchanges.Where(exchange => exchange.Session == lost && !exchange.IsAnswered)) exchange.Abort(HttpFaults.SessionLost);
+            var calls = context.Exchanges.Where(exchange => exchange.Session == lost && !exchange.IsAnswered);
+            foreach (var call in calls) call.Abort(HttpFaults.SessionLost);
             Listen(opened);
-            foreach (var list in opened.Lists) context.Inbox.Add(Encoding.ASCII.GetBytes($"{{\"jsonrpc\":\"2.0\",\"method\":\"notifications/{list}/list_changed\"}}"));
-            context.OnReopened();
+            context.Reopen(opened, calls.Count(call => call.Message.IsRequest));
             return opened;
         }
         catch (Exception exception) when (exception is RemoteFault or OperationCanceledException)
         {
-            var why = exception is RemoteFault fault ? $": it {fault.Predicate}" : "";
-            throw new RemoteFault($"lost its session, and a new one could not be opened{why}", ErrorCodes.ServerLost);
+            var fault = exception as RemoteFault ?? HttpFaults.Silent(context.Settings.StartTimeout);
+            throw new RemoteFault($"lost its session, and a new one could not be opened: it {fault.Predicate}", ErrorCodes.ServerLost) { IsOutage = fault.IsOutage };
         }
         finally
         {
             lock (_lock) _reopening = null;
         }
-    }
-
-    private async Task<McpSession> AskAsync(OutgoingMessage initialize, CancellationToken cancellationToken)
-    {
-        using var exchange = new Exchange(initialize, static _ => { }) { Own = new() };
-        await SendAsync(exchange, cancellationToken).ConfigureAwait(false);
-        var answer = await exchange.Own.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return exchange.Session is { Version: not null } session && Frame.Of(answer) is var frame && EnvelopeReader.Read(frame, int.MaxValue) == FrameFault.None && frame.Envelope.Kind == FrameKind.Result
-            ? session
-            : throw new RemoteFault("refused to initialize", ErrorCodes.ServerLost);
-    }
-
-    private async Task SendAsync(Exchange exchange, CancellationToken cancellationToken)
-    {
-        using var registration = cancellationToken.UnsafeRegister(static state => ((Exchange)state!).Abort(), exchange);
-        await transport.SendAsync(exchange).ConfigureAwait(false);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class StandingStream(RemoteContext context, SessionKeeper sessio
         {
             for (var failures = 0; sessions.Current == session; failures++)
             {
-                if (failures > 0) await Task.Delay(context.Times.Before(failures - 1, _retry), context.Ending.Token).ConfigureAwait(false);
+                if (failures > 0) await Task.Delay(context.Times.Before(failures - 1, _retry), context.Times.Clock, context.Ending.Token).ConfigureAwait(false);
                 var goesOn = await TryListenAsync().ConfigureAwait(false);
                 if (goesOn is null) return;
                 if (goesOn == true) failures = 0;
@@ -38,6 +38,7 @@ internal sealed class StandingStream(RemoteContext context, SessionKeeper sessio
     // True when something came, false when nothing did, null when the server has no such stream.
     private async Task<bool?> TryListenAsync()
     {
+        var asked = context.Times.Clock.GetTimestamp();
         try
         {
             using var response = await context.Link.SendAsync(HttpMethod.Get, context.Link.Address, null, RequestHeaders.ForGet(session, _lastId), context.Ending.Token).ConfigureAwait(false);
@@ -46,7 +47,12 @@ internal sealed class StandingStream(RemoteContext context, SessionKeeper sessio
             if (refusal.IsSessionLost(session)) sessions.Lose(session);
             return response.StatusCode >= HttpStatusCode.InternalServerError && response.StatusCode != HttpStatusCode.NotImplemented ? false : null;
         }
-        catch (Exception exception) when (exception is RemoteFault or IOException or HttpRequestException)
+        catch (RemoteFault fault)
+        {
+            context.Breaker.Fail(fault, asked);
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
             return false;
         }

@@ -12,6 +12,7 @@ internal sealed class StreamableHttp : IRemoteTransport
     private readonly ResponseStream _streams;
     private readonly ToolHeaders _tools = new();
     private readonly RequestHeaders _headers;
+    private readonly ToolRelisting _relisting;
 
     public StreamableHttp(RemoteContext context)
     {
@@ -19,6 +20,7 @@ internal sealed class StreamableHttp : IRemoteTransport
         _sessions = new(context, this);
         _streams = new(context, _sessions, _tools);
         _headers = new(_tools);
+        _relisting = new(context, this, _tools);
     }
 
     public async Task SendAsync(Exchange exchange)
@@ -38,7 +40,8 @@ internal sealed class StreamableHttp : IRemoteTransport
             }
 
             var refusal = await Refusal.ReadAsync(response, exchange.Token).ConfigureAwait(false);
-            if (isRepeated || exchange.Own is not null || !refusal.IsSessionLost(session))
+            if (!isRepeated && refusal.IsHeaderMismatch && await _relisting.TryRelistAsync(message, exchange.Token).ConfigureAwait(false)) continue;
+            if (isRepeated || !refusal.IsSessionLost(session))
             {
                 Refuse(exchange, refusal);
                 return;

@@ -16,11 +16,18 @@ internal sealed class RemotePeer : IAsyncDisposable
     private readonly RemoteConnection _connection;
     private readonly IByteWriter _writer;
 
-    public RemotePeer(RemoteConfiguration remote, GatewaySettings? settings = null, IRemoteAuthorization? authorization = null)
+    public static readonly RemoteTimes Short = new() { FirstRetry = TimeSpan.FromMilliseconds(20), ShortestRetry = TimeSpan.FromMilliseconds(20), LongestRetry = TimeSpan.FromMilliseconds(100) };
+
+    public RemotePeer(RemoteConfiguration remote, GatewaySettings? settings = null, IRemoteAuthorization? authorization = null, RemoteTimes? times = null)
     {
-        var times = new RemoteTimes { FirstRetry = TimeSpan.FromMilliseconds(20), LongestRetry = TimeSpan.FromMilliseconds(100) };
-        _connection = new(new() { Name = "far", Remote = remote }, settings ?? new(), authorization, times);
-        _connection.Reopened += () => Interlocked.Increment(ref Reopened);
+        _connection = new(new() { Name = "far", Remote = remote }, settings ?? new(), authorization, times ?? Short);
+        _connection.Reopened += lost =>
+        {
+            Interlocked.Add(ref LostCalls, lost);
+            Interlocked.Increment(ref Reopened);
+        };
+        _connection.TroubleChanged += trouble => Troubles.Enqueue(trouble);
+        _connection.Remarked += remark => Remarks.Enqueue(remark);
         _writer = _connection.OpenInput();
         var source = _connection.OpenOutput(1000);
         Assert.That(source.TryCall(() => Read(source)));
@@ -32,6 +39,15 @@ internal sealed class RemotePeer : IAsyncDisposable
     }
 
     public int Reopened;
+
+    public int LostCalls;
+
+    /// <summary>What was said of the server's trouble, null for its end.</summary>
+    public ConcurrentQueue<string?> Troubles { get; } = new();
+
+    public ConcurrentQueue<string> Remarks { get; } = new();
+
+    public int Dropped => _connection.Dropped;
 
     /// <summary>How the server ended.</summary>
     public string End => _connection.WaitForEnd();
