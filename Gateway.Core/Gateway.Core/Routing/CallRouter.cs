@@ -200,7 +200,7 @@ internal sealed class CallRouter
         call.TryForward(); // false for one that is sent once more
         if (call.IsFinished)
         {
-            server.Calls.Remove(call.Id);
+            server.Calls.TryRemove(call, out _);
             return; // cancelled meanwhile: it is never sent
         }
 
@@ -236,7 +236,7 @@ internal sealed class CallRouter
         }
 
         if (outbox.TrySend(frame.Bytes, splices)) return;
-        server.Calls.Remove(call.Id);
+        server.Calls.TryRemove(call, out _);
         _answers.Fail(call, ErrorCodes.Busy, $"Server '{server.Name}' is busy: its queue is full because it does not read. Try again.", "error");
     }
 }

@@ -12,10 +12,11 @@ internal sealed class ServerChanges
     private readonly SessionContext _session;
     private readonly ServerLists _lists;
     private readonly ServerTools _tools;
+    private readonly ServerNews _news;
 
-    public ServerChanges(SessionContext session, ServerLists lists, ServerTools tools)
+    public ServerChanges(SessionContext session, ServerLists lists, ServerTools tools, ServerNews news)
     {
-        (_session, _lists, _tools) = (session, lists, tools);
+        (_session, _lists, _tools, _news) = (session, lists, tools, news);
         session.Subscriptions.OnRenewed = OnRenewed;
     }
 
@@ -82,18 +83,10 @@ internal sealed class ServerChanges
     {
         server.Life.TryDegrade(trouble);
         if (trouble is null) _session.Subscriptions.OnReachable(server);
-        var sentence = trouble is null ? $"Server '{server.Name}' answers again." : $"Server '{server.Name}' is in trouble: {trouble}.";
-        _session.Notices.Log(LoggingLevel.Warning, server, sentence);
-        OnRemark(server, trouble ?? "it answers again");
-        _session.Changes.Raise();
+        _session.Notices.Log(LoggingLevel.Warning, server, trouble is null ? $"Server '{server.Name}' answers again." : $"Server '{server.Name}' is in trouble: {trouble}.");
+        if (trouble is null) _news.Well(server);
+        else _news.Trouble(server);
     }
-
-    /// <summary>Something about it is worth a line in the log. Never waits.</summary>
-    public void OnRemark(ChildServer server, string remark) => ThreadPool.QueueUserWorkItem(_ =>
-    {
-        var shown = _session.Pipeline.Mask(Printable.Words(remark, 600)) ?? "(withheld by a guardrail)";
-        Log.Remark(_session.Log, server.Name, shown);
-    });
 
     private void OnRenewed(ChildServer server)
     {

@@ -41,7 +41,7 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
 
         server.Reopened += lostCalls => changes.OnReopened(server, lostCalls);
         server.TroubleChanged += trouble => changes.OnTrouble(server, trouble);
-        server.Remarked += remark => changes.OnRemark(server, remark);
+        server.Remarked += remark => news.Remark(server, remark);
         Begin(server, static server => server.WaitUntilLaunched());
     }
 

@@ -59,11 +59,11 @@ internal sealed class Session : IAsyncDisposable
         var lists = new ServerLists(_context, reader, _context.Notices);
         var serverTools = new ServerTools(_context, reader, _listing);
         foreach (var server in servers) serverTools.Recall(server, options.RecallsTools);
-        var changes = _changes = new ServerChanges(_context, lists, serverTools);
+        var news = new ServerNews(_context);
+        var changes = _changes = new ServerChanges(_context, lists, serverTools, news);
         var router = new CallRouter(_context, answers, _timeouts);
         answers.PassOn = (call, server, frame) => router.Pass(call, server, frame, null);
         answers.Rounds = new(_context, (call, code, sentence) => answers.Fail(call, code, sentence, "error"), router.Resend);
-        var news = new ServerNews(_context);
         _timeouts.OnTimeout = new HangWatch(_context, news).OnTimeout;
         _starts = new(_context, serverTools, _listing, changes, news);
         _restarts = new(_context, _starts.StartAgain);
