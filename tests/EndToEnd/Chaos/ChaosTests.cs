@@ -50,6 +50,7 @@ public class ChaosTests
     {
         for (var server = 0; server < Servers; server++) workspace.Add($"s{server}", Built.Child, "chaos");
         workspace.Set("callTimeout", 2);
+        workspace.Set("hangTimeout", 2); // one whose output a grandchild holds open has not ended, and is deaf
         workspace.Set("restartDelay", 0.05);
         workspace.Set("maxRestartDelay", 0.2);
         workspace.Environment["LOGLEVEL"] = "warning";

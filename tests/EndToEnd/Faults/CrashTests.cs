@@ -131,4 +131,18 @@ public class CrashTests
         Deadline.Until("the first process has ended", () => !Servers.Processes.IsRunning(before));
         faulty.AssertGoodIsUntouched(gateway);
     }
+
+    [Test]
+    [Platform("Linux")]
+    public void A_server_that_closes_its_input_and_lives_on_is_ended_and_started_again()
+    {
+        using var faulty = new FaultyWorkspace();
+        faulty.Bad.On("call-close", "close-stdin", Done).On("call-it", Done);
+        var gateway = faulty.Open();
+        Assert.That(gateway.CallText("bad_close"), Is.EqualTo("done"));
+        Assert.That(gateway.CallText("bad_it"), Is.EqualTo("done"), "the read that waited gets one more");
+        Assert.That(AssertError(gateway.Call("bad_it"), ServerLost), Does.Contain("it closed its input"));
+        Assert.That(gateway.CallText("bad_it"), Is.EqualTo("done"));
+        faulty.AssertGoodIsUntouched(gateway);
+    }
 }
