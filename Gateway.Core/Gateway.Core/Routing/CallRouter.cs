@@ -115,8 +115,9 @@ internal sealed class CallRouter
         passage.ReportsPlaceholders = _session.Configuration.Placeholders == Configuration.PlaceholderAction.Report;
         passage.State = call;
         passage.Next = _forward;
-        if (_session.Pipeline.NeedsLanes) passage.Lane = call.Lane;
-        passage.Cancellation = _session.Pipeline.NeedsCancellation(call.Request) ? call.Cancellation : default;
+        var policy = _session.Pipeline.Enter(passage);
+        if (policy.NeedsLanes) passage.Lane = call.Lane;
+        passage.Cancellation = policy.LooksAtWhole(call.Request) ? call.Cancellation : default;
         if (thread is null) _session.Pipeline.PassQueued(passage);
         else if (_session.Pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);
     }

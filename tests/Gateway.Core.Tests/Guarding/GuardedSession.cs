@@ -23,8 +23,7 @@ internal sealed class GuardedSession : IDisposable
 
     public GuardedSession(TimeProvider time, ILogger log, params GuardrailSlot[] slots)
     {
-        var texts = new TextStage(slots, Settings, time, log);
-        Pipeline = new(texts, new(slots, texts, Settings, time, log), new(time, TickPeriod), slots, log);
+        Pipeline = new(new(slots, Settings, new() { Time = time, Log = log }), new(time, TickPeriod));
     }
 
     // No test but those of time-outs may depend on how fast the machine is.
