@@ -42,7 +42,7 @@ internal sealed class ScriptedServer
         {
             return input.ReadLine();
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
         {
             Thread.Sleep(Timeout.Infinite);
             return null;
