@@ -200,7 +200,7 @@ internal sealed class CallRouter
         call.TryForward(); // false for one that is sent once more
         if (call.IsFinished)
         {
-            server.Calls.Remove(call.Id);
+            server.Calls.TryRemove(call, out _);
             return; // cancelled meanwhile: it is never sent
         }
 
@@ -238,7 +238,7 @@ internal sealed class CallRouter
         if (outbox.TrySend(frame.Bytes, splices)) return;
         // Its pipe is broken: it is about to end, and this call ends with the others.
         if (outbox.IsClosed && server.IsUp) return;
-        if (server.Calls.Remove(call.Id) is null) return;
+        if (!server.Calls.TryRemove(call, out _)) return;
         if (outbox.IsClosed)
         {
             Forward(call, frame);
