@@ -70,12 +70,14 @@ internal sealed class ServerChanges
     /// <summary>It fails again and again and is left alone, or is asked again (null).</summary>
     public void OnTrouble(ChildServer server, string? trouble)
     {
+        var isTold = server.State == (trouble is null ? ServerState.Ready : ServerState.Degraded);
         server.Life.TryDegrade(trouble);
         if (trouble is null) _session.Subscriptions.OnReachable(server);
+        _session.Changes.Raise();
+        if (isTold) return; // each try that fails has a new time in its sentence, and is no news
         var sentence = trouble is null ? $"Server '{server.Name}' answers again." : $"Server '{server.Name}' is in trouble: {trouble}.";
         _session.Notices.Log(LoggingLevel.Warning, server, sentence);
         OnRemark(server, trouble ?? "it answers again");
-        _session.Changes.Raise();
     }
 
     /// <summary>Something about it is worth a line in the log. Never waits.</summary>
