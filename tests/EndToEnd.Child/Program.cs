@@ -1,4 +1,5 @@
 using EndToEnd.Child;
+using EndToEnd.Child.Chaos;
 using EndToEnd.Child.Soak;
 
 switch (args)
@@ -7,9 +8,11 @@ switch (args)
         return SoakServer.Run(new(secret));
     case ["soak-http", var secret]:
         return SoakHttpServer.Run(new(secret));
+    case ["chaos"]:
+        return new ChaosServer().Run();
     case [var folder] when Directory.Exists(folder):
         return new ScriptedServer(folder).Run();
     default:
-        Console.Error.WriteLine("Usage: EndToEnd.Child <folder with scripts> | soak <secret> | soak-http <secret>");
+        Console.Error.WriteLine("Usage: EndToEnd.Child <folder with scripts> | soak <secret> | soak-http <secret> | chaos");
         return 2;
 }

@@ -22,6 +22,7 @@ internal sealed class ScriptedServer
     public int Run()
     {
         File.WriteAllText(Path.Combine(_folder, "pid"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        File.AppendAllText(Path.Combine(_folder, "starts"), FormattableString.Invariant($"{Environment.ProcessId}\n"));
         Play("start", new("", "null", "null"));
         using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
         while (input.ReadLine() is { } line)
@@ -65,7 +66,7 @@ internal sealed class ScriptedServer
 
     private void Play(string script, Call call)
     {
-        if (HasScript(script)) new Script(_folder, File.ReadAllLines(PathOf(script)), call, _inbox, _outlet).Play();
+        if (HasScript(script)) new Script(_folder, script, File.ReadAllLines(PathOf(script)), call, _inbox, _outlet).Play();
     }
 
     private string Default(string method, JsonElement parameters, string id) => method switch

@@ -1,47 +1,65 @@
 using Gateway.Core.Protocol;
-using Gateway.Core.Running;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Core.Guarding;
 
 /// <summary>What every message passes: stage a inline on its reader, stages b and c, if any guardrail needs them, in its lane.</summary>
-internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, Watchdog watchdog, IReadOnlyList<GuardrailSlot> slots, ILogger log, ChangeFlag? changes = null)
+/// <remarks>The policy can be replaced while messages pass: each takes the present one when it enters, once.</remarks>
+internal sealed class GuardrailPipeline(GuardrailPolicy first, Watchdog watchdog)
 {
+    private readonly StageContext _context = first.Context;
+    private volatile GuardrailPolicy _policy = first;
     private FindingLedger? _ledger;
 
-    public IReadOnlyList<GuardrailSlot> Slots { get; } = slots;
+    /// <summary>The one in force.</summary>
+    public GuardrailPolicy Policy => _policy;
 
-    /// <summary>Another whenever a message could be treated otherwise; empty without guardrails. Safe to keep, and to compare with one of another start.</summary>
-    public string Fingerprint { get; init; } = "";
+    public IReadOnlyList<GuardrailSlot> Slots => _policy.Slots;
+
+    /// <inheritdoc cref="GuardrailPolicy.Fingerprint"/>
+    public string Fingerprint => _policy.Fingerprint;
 
     public Watchdog Watchdog { get; } = watchdog;
 
     /// <summary>What was found so far, and what was done about it.</summary>
     /// <remarks>Made when it is first needed: its dictionaries are compiled for their keys.</remarks>
-    public FindingLedger Ledger => Volatile.Read(ref _ledger) ?? Interlocked.CompareExchange(ref _ledger, new(log), null) ?? _ledger;
+    public FindingLedger Ledger => Volatile.Read(ref _ledger) ?? Interlocked.CompareExchange(ref _ledger, new(_context.Log), null) ?? _ledger;
 
     /// <summary>The same for those who only look; null when nothing was found yet.</summary>
     public FindingLedger? FoundSoFar => Volatile.Read(ref _ledger);
 
-    public bool IsEmpty => Slots.Count == 0;
+    /// <summary>Whether there is no guardrail, which is so from the start to the end.</summary>
+    public bool IsEmpty { get; } = first.IsEmpty;
 
-    /// <summary>Whether messages can overtake each other at all: only an asynchronous guardrail holds any.</summary>
-    public bool NeedsLanes { get; } = messages.IsThere;
+    /// <summary>Begins a message's way under the present policy. For owners who need to know it before they send the message through.</summary>
+    public GuardrailPolicy Enter(Passage passage)
+    {
+        if (passage.Policy is { } entered) return entered;
+        var policy = _policy;
+        while (!IsEmpty && !policy.TryEnter()) policy = _policy; // it was replaced this moment, and nothing passes under it any more
+        return passage.Policy = policy;
+    }
 
-    /// <summary>Whether a guardrail may wait on such a message, so that a cancelled call must be able to stop it.</summary>
-    public bool NeedsCancellation(MessageInfo info) => LooksAtWhole(info);
-
-    /// <summary>Whether a guardrail of whole messages looks at such a message.</summary>
-    public bool LooksAtWhole(MessageInfo info) => !IsEmpty && messages.IsNeeded(info);
+    /// <summary>Puts another policy in force: a message that enters after the return passes under it, one that has entered before ends under its own.</summary>
+    /// <returns>Completed when no message is under the replaced one any more.</returns>
+    /// <exception cref="ArgumentException">There were guardrails and now there are none, or the other way round.</exception>
+    public Task Replace(GuardrailPolicy next)
+    {
+        if (next.IsEmpty != IsEmpty) throw new ArgumentException("the guardrails that are enabled stay the same", nameof(next));
+        var before = Interlocked.Exchange(ref _policy, next);
+        before.Leave();
+        _context.Changes?.Raise();
+        return before.WhenUnused;
+    }
 
     /// <summary>Sends a message through on its reader's thread; <see cref="Passage.Next"/> is called here or, when a guardrail waits, later.</summary>
     /// <returns>False when the passage was kept for later: the caller must not use it, nor its frame, again.</returns>
     /// <exception cref="TurnTakenException">Another thread has taken the message over.</exception>
     public bool Pass(Passage passage, TextWalker walker, Turn turn)
     {
-        if (!IsEmpty && passage.Refusal is null && texts.IsNeeded(passage)) texts.Run(passage, walker, turn, Watchdog);
+        var policy = Enter(passage);
+        if (!IsEmpty && passage.Refusal is null && policy.Texts.IsNeeded(passage)) policy.Texts.Run(passage, walker, turn, Watchdog);
         var lane = passage.Lane;
-        var waits = passage.Refusal is null && !IsEmpty && messages.IsNeeded(passage.Info);
+        var waits = passage.Refusal is null && policy.LooksAtWhole(passage.Info);
         if (!waits && (lane is null || lane.IsIdle))
         {
             Send(passage);
@@ -50,24 +68,20 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
 
         // The frame may be the reader's own, which it fills again.
         passage.Frame = passage.Frame.Copy();
-        (lane ?? new()).Post(() => waits ? FinishAsync(passage) : Finish(passage));
+        Post(lane ?? new(), passage, waits);
         return false;
     }
+
+    // Apart, because a closure is made where the method begins.
+    private void Post(Lane lane, Passage passage, bool waits) => lane.Post(() => waits ? FinishAsync(passage) : Finish(passage));
 
     /// <summary>For messages that come from no reader: listings, and what the gateway says itself. The caller may wait for text guardrails.</summary>
     public void PassDetached(Passage passage)
     {
-        try
-        {
-            if (!IsEmpty && texts.IsNeeded(passage)) texts.RunDetached(passage);
-        }
-        catch (InvalidOperationException exception)
-        {
-            Refuse(passage, exception);
-        }
-
-        if (IsEmpty || passage.Refusal is not null || !messages.IsNeeded(passage.Info)) Send(passage);
-        else (passage.Lane ?? new()).Post(() => FinishAsync(passage));
+        var policy = Enter(passage);
+        Walk(passage, policy);
+        if (passage.Refusal is not null || !policy.LooksAtWhole(passage.Info)) Send(passage);
+        else Post(passage.Lane ?? new(), passage, waits: true);
     }
 
     /// <summary>The same for callers that must not wait.</summary>
@@ -87,12 +101,22 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
         catch (Exception exception)
         {
             var fault = FaultName.Of(exception);
-            Log.PipelineFailed(log, fault);
+            Log.PipelineFailed(_context.Log, fault);
         }
     }
 
     /// <summary>A text that is shown outside of the traffic, with every finding of a text guardrail masked; it is counted nowhere. Null when it cannot be shown. The caller waits.</summary>
     public string? Mask(string text)
+    {
+        while (true)
+        {
+            var policy = _policy;
+            var masked = MaskBothWays(text);
+            if (policy == _policy) return masked; // else the ways may have been walked under two
+        }
+    }
+
+    private string? MaskBothWays(string text)
     {
         var quoted = JsonText.Quote(text);
         // It belongs to no direction, so whoever looks at any is asked.
@@ -107,16 +131,28 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
         return JsonText.Unescape(quoted);
     }
 
-    /// <summary>Whether text guardrails look at messages of this direction, all of them.</summary>
-    public bool AllTextsSee(Direction direction) => texts.AllSee(direction);
-
     /// <summary>Masks all that text guardrails find, for a log or a trace; nothing is counted or sent. The caller may wait.</summary>
     public void Mask(Passage passage)
     {
         passage.MasksAll = true;
+        Walk(passage, Enter(passage));
+        Leave(passage);
+    }
+
+    /// <summary>Charges a taken turn to the guardrail that was being asked.</summary>
+    public void Blame(Turn turn)
+    {
+        var (passage, texts) = (turn.Passage!, turn.Passage!.Policy!.Texts); // a passage that has a turn has entered
+        var name = texts.Name(passage.Info.Direction, turn.Blamed);
+        Log.GuardrailStuck(_context.Log, name);
+        texts.Blame(passage, turn.Blamed);
+    }
+
+    private void Walk(Passage passage, GuardrailPolicy policy)
+    {
         try
         {
-            if (!IsEmpty && texts.IsNeeded(passage)) texts.RunDetached(passage);
+            if (!IsEmpty && policy.Texts.IsNeeded(passage)) policy.Texts.RunDetached(passage);
         }
         catch (InvalidOperationException exception)
         {
@@ -124,20 +160,18 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
         }
     }
 
-    /// <summary>Charges a taken turn to the guardrail that was being asked.</summary>
-    public void Blame(Turn turn)
+    private void Leave(Passage passage)
     {
-        var name = texts.Name(turn.Passage!.Info.Direction, turn.Blamed);
-        Log.GuardrailStuck(log, name);
-        texts.Blame(turn.Passage, turn.Blamed);
+        if (!IsEmpty) passage.Policy!.Leave(); // it has entered, and everything that leaves has
     }
 
     private void Send(Passage passage)
     {
+        Leave(passage);
         if (passage.Actions is { } actions)
         {
             Ledger.Record(passage, actions);
-            changes?.Raise();
+            _context.Changes?.Raise();
         }
 
         passage.Next(passage);
@@ -153,7 +187,7 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
     {
         try
         {
-            await messages.RunAsync(passage).ConfigureAwait(false);
+            await passage.Policy!.Messages.RunAsync(passage).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -167,7 +201,7 @@ internal sealed class GuardrailPipeline(TextStage texts, MessageStage messages, 
     private void Refuse(Passage passage, Exception exception)
     {
         var fault = FaultName.Of(exception.InnerException ?? exception);
-        Log.PipelineFailed(log, fault);
+        Log.PipelineFailed(_context.Log, fault);
         passage.Refusal = Refusal.Failed("gateway", Configuration.FailureKind.Error);
     }
 

@@ -23,20 +23,34 @@ internal static class GuardrailSetup
     /// <exception cref="PluginException">A guardrail declares its kinds wrongly.</exception>
     public static GuardrailPipeline Build(IReadOnlyList<LoadedPlugin> guardrails, GatewayConfiguration configuration, TimeProvider time, ILogger log, AllowedValues? allowed = null, ChangeFlag? changes = null)
     {
-        if (guardrails.Count > MostGuardrails) throw new PluginException($"{guardrails.Count} guardrails are enabled; {MostGuardrails} are the most");
-        GuardrailSlot[] slots = [.. guardrails.Select(plugin => Slot(plugin, configuration, allowed, changes))];
-        var settings = configuration.Settings;
-        var texts = new TextStage(slots, settings, time, log);
-        var messages = new MessageStage(slots, texts, settings, time, log);
-        return new(texts, messages, new(time, settings.TextGuardrailTimeout / LooksPerLimit), slots, log, changes) { Fingerprint = PolicyFingerprint.Of(guardrails, slots, configuration, allowed) };
+        var policy = Policy(guardrails, configuration, allowed, new() { Time = time, Log = log, Changes = changes }, null);
+        return new(policy, new(time, LookPeriod(configuration.Settings)));
     }
 
-    private static GuardrailSlot Slot(LoadedPlugin plugin, GatewayConfiguration configuration, AllowedValues? allowed, ChangeFlag? changes)
+    /// <summary>The same for a pipeline that there is, as its next policy. An instance that stays keeps its health and its kinds.</summary>
+    /// <exception cref="ConfigurationException">The configuration names a kind that the guardrail does not have, or an action that is not there yet.</exception>
+    /// <exception cref="PluginException">A guardrail declares its kinds wrongly.</exception>
+    public static GuardrailPolicy Next(GuardrailPolicy before, IReadOnlyList<LoadedPlugin> guardrails, GatewayConfiguration configuration, AllowedValues? allowed) =>
+        Policy(guardrails, configuration, allowed, before.Context, before);
+
+    /// <summary>How often overdue walks are looked for.</summary>
+    public static TimeSpan LookPeriod(GatewaySettings settings) => settings.TextGuardrailTimeout / LooksPerLimit;
+
+    private static GuardrailPolicy Policy(IReadOnlyList<LoadedPlugin> guardrails, GatewayConfiguration configuration, AllowedValues? allowed, StageContext context, GuardrailPolicy? before)
+    {
+        if (guardrails.Count > MostGuardrails) throw new PluginException($"{guardrails.Count} guardrails are enabled; {MostGuardrails} are the most");
+        GuardrailSlot[] slots = [.. guardrails.Select(plugin => Slot(plugin, configuration, allowed, context.Changes, before?.Slots.FirstOrDefault(slot => slot.Name == plugin.Description.Name)))];
+        return new(slots, configuration.Settings, context, before) { Fingerprint = PolicyFingerprint.Of(guardrails, slots, configuration, allowed) };
+    }
+
+    private static GuardrailSlot Slot(LoadedPlugin plugin, GatewayConfiguration configuration, AllowedValues? allowed, ChangeFlag? changes, GuardrailSlot? before)
     {
         var guardrail = (IGuardrail)plugin.Instance;
         var name = plugin.Description.Name;
         var policy = configuration.Plugins.GetValueOrDefault(name);
-        var kinds = Kinds(guardrail, name);
+        var isSame = before?.Guardrail == guardrail;
+        // Found kinds are known by reference: those that an instance declared once are its kinds for good.
+        var kinds = isSame ? [.. before!.Policies.Select(known => known.Kind)] : Kinds(guardrail, name);
         foreach (var rule in policy?.Actions ?? []) Check(rule, kinds, name, configuration);
         return new()
         {
@@ -47,7 +61,7 @@ internal static class GuardrailSetup
             OnFailure = policy?.OnFailure ?? new(),
             Timeout = policy?.Timeout,
             Allowed = allowed,
-            Changes = changes,
+            Health = isSame ? before!.Health : before?.Health.OfSuccessor() ?? new() { Changes = changes },
             ChecksMessages = GuardrailSlot.OverridesCheck(guardrail),
             Policies = [.. kinds.Select(kind => new KindPolicy(name, kind, Action(kind, Direction.ToServer, policy), Action(kind, Direction.ToClient, policy)))],
         };

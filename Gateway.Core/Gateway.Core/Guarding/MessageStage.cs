@@ -2,13 +2,12 @@ using System.Text.Json;
 using Gateway.Core.Configuration;
 using Gateway.Core.Protocol;
 using Gateway.Core.Text;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Core.Guarding;
 
 /// <summary>Stage b: guardrails that look at whole messages, one after another, on the message as stage a left it.</summary>
 /// <remarks>They always run on pool threads with a time limit, so a stuck one holds its own call and no reader.</remarks>
-internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage texts, GatewaySettings settings, TimeProvider time, ILogger log)
+internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage texts, GatewaySettings settings, StageContext context)
 {
     private readonly GuardrailSlot[] _slots = [.. slots.Where(slot => slot.ChecksMessages).OrderBy(slot => slot.Order).ThenBy(slot => slot.Name, StringComparer.Ordinal)];
 
@@ -36,8 +35,8 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
             }
             catch (GuardrailFailedException failure)
             {
-                slot.CountFailure();
-                Log.GuardrailFailed(log, slot.Name, failure.Kind.ToString(), FaultName.Of(failure.InnerException));
+                slot.Health.CountFailure();
+                Log.GuardrailFailed(context.Log, slot.Name, failure.Kind.ToString(), FaultName.Of(failure.InnerException));
                 if (slot.Passes(failure.Kind)) passage.IsUnchecked = true;
                 else passage.Refusal = Refusal.Failed(slot.Name, failure.Kind);
             }
@@ -46,7 +45,7 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
 
     private async Task AskAsync(GuardrailSlot slot, Passage passage)
     {
-        if (slot.IsOut) throw new GuardrailFailedException(FailureKind.Timeout, null);
+        if (slot.Health.IsOut) throw new GuardrailFailedException(FailureKind.Timeout, null);
         if (passage.Payload.Length > GatewayDefaults.MessageGuardrailBytes) throw new GuardrailFailedException(FailureKind.Oversize, null);
         var (frame, payload) = (passage.Frame, passage.Payload);
         TextCollector? collected = null;
@@ -109,8 +108,8 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
         _ = check.ContinueWith(_ => limit.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            var verdict = await check.WaitAsync(slot.Timeout ?? settings.MessageGuardrailTimeout, time, cancellation).ConfigureAwait(false);
-            slot.CountCheck();
+            var verdict = await check.WaitAsync(slot.Timeout ?? settings.MessageGuardrailTimeout, context.Time, cancellation).ConfigureAwait(false);
+            slot.Health.CountCheck();
             return isUnreadable() ? null : verdict;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -119,7 +118,7 @@ internal sealed class MessageStage(IReadOnlyList<GuardrailSlot> slots, TextStage
         }
         catch (TimeoutException) when (!check.IsCompleted)
         {
-            slot.CountLateCheck();
+            slot.Health.CountLateCheck();
             _ = CancelAsync(limit); // its callbacks are plugin code too, and may be as stuck
             throw new GuardrailFailedException(FailureKind.Timeout, null);
         }

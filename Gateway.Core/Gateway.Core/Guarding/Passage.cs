@@ -9,6 +9,9 @@ internal sealed class Passage
     /// <summary>The message as it will be forwarded: after a mask, a new one.</summary>
     public Frame Frame { get; set; } = new();
 
+    /// <summary>What it passes under, from its first guardrail to its last; null before.</summary>
+    public GuardrailPolicy? Policy { get; set; }
+
     /// <summary>The part of the frame that guardrails see.</summary>
     public Slice Payload { get; set; }
 
@@ -71,7 +74,7 @@ internal sealed class Passage
 
     public void Reset()
     {
-        Main = null;
+        (Policy, Main) = (null, null);
         (State, Lane, Protected, Shown, OutputSchema, Refusal, Findings) = (null, null, null, null, null, null, null);
         (Actions, Observer) = (null, null);
         (Failed, ReportsPlaceholders, MasksAll, Cancellation) = (0, false, false, default);

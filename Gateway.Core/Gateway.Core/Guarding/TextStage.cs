@@ -1,18 +1,15 @@
-using System.Collections.Concurrent;
 using Gateway.Core.Configuration;
 using Gateway.Core.Protocol;
 using Gateway.Core.Text;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Core.Guarding;
 
 /// <summary>Stage a: all text guardrails in one walk over the original message.</summary>
-internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySettings settings, TimeProvider time, ILogger log)
+internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySettings settings, StageContext context)
 {
     private readonly GuardrailSlot[] _toServer = [.. slots.Where(slot => slot.Text is not null && slot.Sees(Direction.ToServer))];
     private readonly GuardrailSlot[] _toClient = [.. slots.Where(slot => slot.Text is not null && slot.Sees(Direction.ToClient))];
     private readonly int _count = slots.Count(slot => slot.Text is not null);
-    private readonly ConcurrentBag<WalkerThread> _threads = [];
 
     public GuardrailSlot[] Slots(Direction direction) => direction == Direction.ToServer ? _toServer : _toClient;
 
@@ -80,7 +77,7 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
             // A fault of the gateway's own costs this message, never the reader: and unchecked it does not pass.
             if (!hasLeft) Leave(turn, slots);
             var fault = FaultName.Of(exception);
-            Log.PipelineFailed(log, fault);
+            Log.PipelineFailed(context.Log, fault);
             passage.Refusal = Refusal.Failed("gateway", FailureKind.Error);
         }
     }
@@ -88,7 +85,7 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
     private static bool Leave(Turn turn, GuardrailSlot[] slots)
     {
         if (turn.TryLeave()) return true;
-        if (turn.Blamed < slots.Length) slots[turn.Blamed].CountReturn();
+        if (turn.Blamed < slots.Length) slots[turn.Blamed].Health.CountReturn();
         throw new TurnTakenException();
     }
 
@@ -97,11 +94,11 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
         var slots = Slots(passage.Info.Direction);
         while (passage.Refusal is null)
         {
-            var thread = _threads.TryTake(out var free) ? free : new WalkerThread();
+            var thread = context.Threads.Take();
             if (thread.TryWalk(passage, slots, Limit(slots, passage.Payload.Length)))
             {
                 Commit(passage, thread.Walker, slots);
-                _threads.Add(thread);
+                context.Threads.Return(thread);
                 return;
             }
 
@@ -125,7 +122,7 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
             return;
         }
 
-        slots[asked].CountTakeOver();
+        slots[asked].Health.CountTakeOver();
         if (passage.Passes(slots[asked], FailureKind.Timeout)) passage.Failed |= 1UL << asked;
         else passage.Refusal = Refusal.Failed(slots[asked].Name, FailureKind.Timeout);
     }
@@ -134,13 +131,13 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
     {
         foreach (var slot in slots)
         {
-            if (!slot.IsWarm || slot.IsFailing) slot.CountWalk();
+            if (!slot.Health.IsWarm || slot.Health.IsFailing) slot.Health.CountWalk();
         }
 
         foreach (var failure in walker.Failures)
         {
-            Array.Find(slots, slot => slot.Name == failure.Guardrail)?.CountFailure();
-            Log.GuardrailFailed(log, failure.Guardrail, failure.Kind.ToString(), failure.Exception);
+            Array.Find(slots, slot => slot.Name == failure.Guardrail)?.Health.CountFailure();
+            Log.GuardrailFailed(context.Log, failure.Guardrail, failure.Kind.ToString(), failure.Exception);
         }
 
         passage.Failed = walker.Failed;
@@ -150,14 +147,14 @@ internal sealed class TextStage(IReadOnlyList<GuardrailSlot> slots, GatewaySetti
         if (passage.Refusal is null && walker.Edits.Count > 0) MaskedFrame.Commit(passage, walker.Edits);
     }
 
-    private long Deadline(GuardrailSlot[] slots, int bytes) => time.GetTimestamp() + (long)(Limit(slots, bytes).TotalSeconds * time.TimestampFrequency);
+    private long Deadline(GuardrailSlot[] slots, int bytes) => context.Time.GetTimestamp() + (long)(Limit(slots, bytes).TotalSeconds * context.Time.TimestampFrequency);
 
     // One walk asks them all, so their limits add up; the one that is being asked at the end is to blame.
     private TimeSpan Limit(GuardrailSlot[] slots, int bytes)
     {
         var limit = settings.TextGuardrailTimeoutPerMegabyte * (bytes / 1e6);
         if (slots.Length == 0) limit += settings.TextGuardrailTimeout;
-        foreach (var slot in slots) limit += slot.Timeout ?? (slot.IsWarm ? settings.TextGuardrailTimeout : settings.TextGuardrailTimeout + GatewayDefaults.FirstWalkAllowance);
+        foreach (var slot in slots) limit += slot.Timeout ?? (slot.Health.IsWarm ? settings.TextGuardrailTimeout : settings.TextGuardrailTimeout + GatewayDefaults.FirstWalkAllowance);
         return limit;
     }
 }

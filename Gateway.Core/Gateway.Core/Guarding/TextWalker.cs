@@ -54,7 +54,7 @@ internal sealed class TextWalker : MessageWalker
         _observed = passage.Observer?.Findings.Count ?? 0;
         for (var i = 0; i < slots.Length; i++)
         {
-            if (slots[i].IsOut) Fail(i, FailureKind.Timeout);
+            if (slots[i].Health.IsOut) Fail(i, FailureKind.Timeout);
         }
 
         var payload = passage.Frame.Buffer.AsMemory(passage.Frame.Start + passage.Payload.Start, passage.Payload.Length);

@@ -62,7 +62,7 @@ internal sealed class WalkerThread
 
             if (Interlocked.CompareExchange(ref _state, Done, Running) == GivenUp)
             {
-                if (Blamed < slots.Length) slots[Blamed].CountReturn();
+                if (Blamed < slots.Length) slots[Blamed].Health.CountReturn();
                 return;
             }
 

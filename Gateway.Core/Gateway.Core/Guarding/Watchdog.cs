@@ -8,7 +8,7 @@ internal sealed class Watchdog : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<ITurnHolder, long> _holders = [];
     private readonly TimeProvider _time;
-    private readonly TimeSpan _period;
+    private TimeSpan _period;
     private readonly ITimer _timer;
     private int _isAwake;
     private int _idleTicks;
@@ -34,6 +34,16 @@ internal sealed class Watchdog : IDisposable
     {
         if (Volatile.Read(ref _isAwake) == 1) return;
         if (Interlocked.Exchange(ref _isAwake, 1) == 0) _timer.Change(_period, _period);
+    }
+
+    /// <summary>Other time limits are in force from now on.</summary>
+    public void LookEvery(TimeSpan period)
+    {
+        lock (_lock)
+        {
+            _period = period;
+            if (Volatile.Read(ref _isAwake) == 1) _timer.Change(period, period);
+        }
     }
 
     public void Dispose() => _timer.Dispose();

@@ -3,7 +3,8 @@ namespace Gateway.Core.Plugins;
 /// <summary>An enabled plugin. Whoever loaded it disposes it, before the loader.</summary>
 internal sealed class LoadedPlugin(PluginDescription description, object instance, PluginCopy copy, IDisposable container) : IAsyncDisposable
 {
-    private bool _isDisposed;
+    private readonly Lock _lock = new();
+    private Task? _disposal;
 
     public PluginDescription Description { get; } = description;
 
@@ -13,11 +14,16 @@ internal sealed class LoadedPlugin(PluginDescription description, object instanc
     /// <summary>The files that it was loaded from.</summary>
     public PluginCopy Copy { get; } = copy;
 
+    /// <summary>Once; whoever asks again waits for the same.</summary>
     /// <exception cref="PluginException">The plugin threw; the rest of the gateway is not affected.</exception>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        if (_isDisposed) return;
-        _isDisposed = true;
+        lock (_lock) return new(_disposal ??= Task.Run(DisposeOnceAsync));
+    }
+
+    // On another thread: a Dispose that blocks would block before there is a task to wait for.
+    private async Task DisposeOnceAsync()
+    {
         try
         {
             // MEF knows IDisposable only.

@@ -31,8 +31,9 @@ internal sealed class CallAnswers
     {
         call.AnsweredAt = _session.Time.GetTimestamp();
         var passage = Fill(thread.Take(), call, frame);
-        if (_session.Pipeline.NeedsLanes) passage.Lane = call.Lane;
-        passage.Cancellation = _session.Pipeline.NeedsCancellation(call.Answer) ? call.Cancellation : default;
+        var policy = _session.Pipeline.Enter(passage);
+        if (policy.NeedsLanes) passage.Lane = call.Lane;
+        passage.Cancellation = policy.LooksAtWhole(call.Answer) ? call.Cancellation : default;
         if (_session.Pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);
     }
 

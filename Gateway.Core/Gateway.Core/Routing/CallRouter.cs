@@ -115,8 +115,9 @@ internal sealed class CallRouter
         passage.ReportsPlaceholders = _session.Configuration.Placeholders == Configuration.PlaceholderAction.Report;
         passage.State = call;
         passage.Next = _forward;
-        if (_session.Pipeline.NeedsLanes) passage.Lane = call.Lane;
-        passage.Cancellation = _session.Pipeline.NeedsCancellation(call.Request) ? call.Cancellation : default;
+        var policy = _session.Pipeline.Enter(passage);
+        if (policy.NeedsLanes) passage.Lane = call.Lane;
+        passage.Cancellation = policy.LooksAtWhole(call.Request) ? call.Cancellation : default;
         if (thread is null) _session.Pipeline.PassQueued(passage);
         else if (_session.Pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);
     }
@@ -199,7 +200,7 @@ internal sealed class CallRouter
         call.TryForward(); // false for one that is sent once more
         if (call.IsFinished)
         {
-            server.Calls.Remove(call.Id);
+            server.Calls.TryRemove(call, out _);
             return; // cancelled meanwhile: it is never sent
         }
 
@@ -235,7 +236,7 @@ internal sealed class CallRouter
         }
 
         if (outbox.TrySend(frame.Bytes, splices)) return;
-        server.Calls.Remove(call.Id);
+        server.Calls.TryRemove(call, out _);
         _answers.Fail(call, ErrorCodes.Busy, $"Server '{server.Name}' is busy: its queue is full because it does not read. Try again.", "error");
     }
 }

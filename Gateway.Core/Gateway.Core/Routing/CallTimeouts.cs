@@ -82,9 +82,10 @@ internal sealed class CallTimeouts : IDisposable
         {
             if ((Volatile.Read(ref call.Deadline) > now && call.Last > now) || call.Server is not { } server) continue;
             var seconds = (call.Last > now ? call.Patience : call.Last - call.SentAt) / (double)_session.Time.TimestampFrequency;
-            if (server.Calls.Remove(call.Id) is not null) Cancellation.Tell(server, call.Id, Cancellation.TimedOut);
             OnTimeout(server);
             _answers.Fail(call, ErrorCodes.CallTimeout, FormattableString.Invariant($"Server '{server.Name}' did not answer within {seconds:0.###} s."), "timeout");
+            // Only now, and where it is now: one that is just being sent once more is either in a table already, or seen there to be over.
+            if (call.Server is { } present && present.Calls.TryRemove(call, out var id)) Cancellation.Tell(present, id, Cancellation.TimedOut);
         }
     }
 }

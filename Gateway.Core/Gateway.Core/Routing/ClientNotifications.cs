@@ -51,7 +51,7 @@ internal sealed class ClientNotifications
     /// <summary>The client's cancellation of a call that its server has.</summary>
     public void ForwardCancel(Frame frame, InFlight call, ChildServer server)
     {
-        server.Calls.Remove(call.Id);
+        if (!server.Calls.TryRemove(call, out var id)) return; // it has answered, or never got it
         // The reason is the client's text: it passes the guardrails like any other.
         var copy = frame.Copy();
         var passage = GuardrailPipeline.Detached(copy, copy.Envelope.Params, Info(server, Methods.Cancelled), Places.Of(FrameKind.Notification, Methods.Cancelled));
@@ -59,13 +59,13 @@ internal sealed class ClientNotifications
         {
             if (guarded.Refusal is not null)
             {
-                Cancellation.Tell(server, call.Id, "cancelled by the client");
+                Cancellation.Tell(server, id, "cancelled by the client");
                 return;
             }
 
             Span<byte> buffer = stackalloc byte[WireId.MaxLength];
             scoped var splices = default(Splices);
-            splices.Replace(guarded.Frame.Envelope.RequestId, WireId.Write(call.Id, buffer));
+            splices.Replace(guarded.Frame.Envelope.RequestId, WireId.Write(id, buffer));
             server.Outbox?.TrySend(guarded.Frame.Bytes, splices);
         };
         _session.Pipeline.PassQueued(passage);

@@ -35,6 +35,22 @@ internal sealed class InFlightTable(int bound)
         }
     }
 
+    /// <summary>Takes out a request that was ended by somebody else than its receiver; false when it is not, or no longer, here.</summary>
+    /// <remarks>
+    /// Not by its id alone: a request that goes to another server keeps the id it had at the last one until it has the next, and
+    /// that id may be another request's here.
+    /// </remarks>
+    public bool TryRemove(InFlight request, out long id)
+    {
+        lock (_lock)
+        {
+            id = request.Id;
+            if (!_requests.TryGetValue(id, out var present) || (present != request && present.Parked?.Successor != request)) return false;
+            Remove(id);
+            return true;
+        }
+    }
+
     /// <summary>Completes when none is left but the gateway's own; who waits sees to it that no more come.</summary>
     public Task WhenDrained()
     {

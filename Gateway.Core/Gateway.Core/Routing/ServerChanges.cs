@@ -12,10 +12,11 @@ internal sealed class ServerChanges
     private readonly SessionContext _session;
     private readonly ServerLists _lists;
     private readonly ServerTools _tools;
+    private readonly ServerNews _news;
 
-    public ServerChanges(SessionContext session, ServerLists lists, ServerTools tools)
+    public ServerChanges(SessionContext session, ServerLists lists, ServerTools tools, ServerNews news)
     {
-        (_session, _lists, _tools) = (session, lists, tools);
+        (_session, _lists, _tools, _news) = (session, lists, tools, news);
         session.Subscriptions.OnRenewed = OnRenewed;
     }
 
@@ -29,6 +30,16 @@ internal sealed class ServerChanges
         _lists.OnChanged(server, ListKind.Resources);
         _lists.OnChanged(server, ListKind.ResourceTemplates);
     }
+
+    /// <summary>Another policy of the guardrails is in force: what servers listed was masked by the old one. Never waits.</summary>
+    public void OnPolicyChanged() => Task.Run(() =>
+    {
+        foreach (var server in _session.Servers)
+        {
+            _tools.OnPolicyChanged(server);
+            _lists.OnPolicyChanged(server);
+        }
+    });
 
     public void OnReady(ChildServer server)
     {
@@ -75,17 +86,10 @@ internal sealed class ServerChanges
         if (trouble is null) _session.Subscriptions.OnReachable(server);
         _session.Changes.Raise();
         if (isTold) return; // each try that fails has a new time in its sentence, and is no news
-        var sentence = trouble is null ? $"Server '{server.Name}' answers again." : $"Server '{server.Name}' is in trouble: {trouble}.";
-        _session.Notices.Log(LoggingLevel.Warning, server, sentence);
-        OnRemark(server, trouble ?? "it answers again");
+        _session.Notices.Log(LoggingLevel.Warning, server, trouble is null ? $"Server '{server.Name}' answers again." : $"Server '{server.Name}' is in trouble: {trouble}.");
+        if (trouble is null) _news.Well(server);
+        else _news.Trouble(server);
     }
-
-    /// <summary>Something about it is worth a line in the log. Never waits.</summary>
-    public void OnRemark(ChildServer server, string remark) => ThreadPool.QueueUserWorkItem(_ =>
-    {
-        var shown = _session.Pipeline.Mask(Printable.Words(remark, 600)) ?? "(withheld by a guardrail)";
-        Log.Remark(_session.Log, server.Name, shown);
-    });
 
     private void OnRenewed(ChildServer server)
     {

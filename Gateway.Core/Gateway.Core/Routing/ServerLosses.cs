@@ -19,9 +19,10 @@ internal sealed class ServerLosses(SessionContext session, CallAnswers answers, 
         }
 
         var reason = run.EndReason ?? run.Connection.WaitForEnd();
+        if (!server.IsCurrent(run)) return; // started again meanwhile
         var isOver = session.Ending.IsCancellationRequested;
-        var goOn = isOver ? null : restarts.OnLost(server, reason);
-        if (goOn is null) server.Life.TryFail(reason); // while it started: whoever starts it goes on
+        var goOn = isOver ? null : restarts.OnLost(server, run, reason);
+        if (goOn is null) server.Life.TryFail(reason, run.Attempt); // while it started: whoever starts it goes on
         if (goOn is not null) news.Lost(server); // before its calls end: a modern client asks for such messages in them
         foreach (var call in server.Calls.Clear()) End(server, call, reason);
         requests.OnServerLost(server);

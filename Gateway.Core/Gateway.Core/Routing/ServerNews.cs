@@ -50,13 +50,21 @@ internal sealed class ServerNews(SessionContext session)
 
         if (status.State == ServerState.Failed && server.Life.Restarts == 0) session.Notices.Log(LoggingLevel.Error, server, $"Server '{server.Name}' could not be started: {status.Reason}.");
 
-        // The reason may quote the server's stderr or its error text, so it passes the guardrails on its way to the log.
-        var text = JsonText.Quote(Printable.Words(status.Reason ?? "", LongestReason));
+        Guard(server, status.Reason ?? "", reason => Tell(server, status, reason));
+    }
+
+    /// <summary>Something about it is worth a line in the log. Never waits.</summary>
+    public void Remark(ChildServer server, string remark) => Guard(server, remark, shown => Log.Remark(session.Log, server.Name, shown));
+
+    // It may quote the server's stderr or its error text, so it passes the guardrails on its way to the log.
+    private void Guard(ChildServer server, string sentence, Action<string> log)
+    {
+        var text = JsonText.Quote(Printable.Words(sentence, LongestReason));
         var info = new MessageInfo { Direction = Direction.ToClient, Method = Methods.Initialize, Server = server.Name, IsAnswer = true, Session = session.Id };
         var passage = GuardrailPipeline.Detached(Frame.Of(text), new(0, text.Length), info, Text.Places.Text);
         passage.MasksAll = true;
-        passage.Next = guarded => Tell(server, status, guarded.Refusal is null ? JsonText.Unescape(guarded.Frame.Bytes) : "(withheld by a guardrail)");
-        session.Pipeline.PassDetached(passage);
+        passage.Next = guarded => log(guarded.Refusal is null ? JsonText.Unescape(guarded.Frame.Bytes) : "(withheld by a guardrail)");
+        session.Pipeline.PassQueued(passage);
     }
 
     private void Tell(ChildServer server, ServerStatus status, string reason)

@@ -45,7 +45,7 @@ internal sealed class ServerNotifications
     // What a modern peer subscribes to has a mark, and its other end is the gateway's own subscription.
     private bool IsOfOtherEra => _server.IsModern || _session.Introduction is { IsModern: true };
 
-    private Lane? ParentLane(Frame frame) => frame.Parent != 0 && _session.Pipeline.NeedsLanes ? _server.Calls.Find(frame.Parent)?.Lane : null;
+    private Lane? ParentLane(Frame frame) => frame.Parent != 0 ? _server.Calls.Find(frame.Parent)?.Lane : null;
 
     private void OnProgress(Frame frame, ReaderThread thread)
     {

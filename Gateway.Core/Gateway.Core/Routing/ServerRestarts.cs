@@ -11,11 +11,12 @@ internal sealed class ServerRestarts(SessionContext session, Action<ChildServer>
 
     /// <summary>It was up and has ended. Calls wait for it when it is started again at once.</summary>
     /// <returns>What goes on when those who used it know; null when it had not been up.</returns>
-    public Action? OnLost(ChildServer server, string reason)
+    public Action? OnLost(ChildServer server, ServerRun run, string reason)
     {
+        if (!server.IsUp) return null; // counted by whoever starts it
         var delay = IsStartedAgain(server) ? server.Backoff.Next() : Timeout.InfiniteTimeSpan;
         var isAtOnce = delay == TimeSpan.Zero;
-        if (!server.Life.TryLose(Often(server, reason), isAtOnce)) return null;
+        if (!server.Life.TryLose(Often(server, reason), isAtOnce, run.Attempt)) return null;
         return isAtOnce ? () => start(server) : () => Plan(server, delay);
     }
 

@@ -16,6 +16,7 @@ internal sealed class GatewayObserver
     private const string Withheld = "(withheld by a guardrail)";
 
     private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
+    private string _policy = "";
 
     public required Session Session { get; init; }
 
@@ -63,8 +64,8 @@ internal sealed class GatewayObserver
         var slot = Pipeline.Slots.First(slot => slot.Name == seen.Name);
         return seen with
         {
-            Health = slot.IsOut ? "out" : slot.IsFailing ? "failing" : seen.Health,
-            Failures = slot.Failures,
+            Health = slot.Health.IsOut ? "out" : slot.Health.IsFailing ? "failing" : seen.Health,
+            Failures = slot.Health.Failures,
             Hits = Pipeline.FoundSoFar?.ByGuardrail(seen.Name) ?? [],
         };
     }
@@ -98,6 +99,8 @@ internal sealed class GatewayObserver
     // Others wrote it, so it is masked like all they write; whole, and cut afterwards: half a secret is not found.
     private string Shown(string text, int limit)
     {
+        if (_policy != Pipeline.Fingerprint) _shown.Clear(); // another policy may hide what was shown
+        _policy = Pipeline.Fingerprint;
         if (_shown.TryGetValue(text, out var shown)) return shown;
         return _shown[text] = Printable.Line(Pipeline.Mask(text) ?? Withheld, limit);
     }

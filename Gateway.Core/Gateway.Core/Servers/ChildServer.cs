@@ -222,7 +222,7 @@ internal sealed class ChildServer
             var connection = _connect?.Invoke() ?? (Configuration.Remote is null
                 ? ChildProcess.Start(Configuration, ChildEnvironment.Of(_environment ?? new Dictionary<string, string>(), Configuration))
                 : Connect());
-            var run = new ServerRun(connection);
+            var run = new ServerRun(connection, Life.Restarts);
             connection.Reopened += lostCalls => When(run, () => Reopened?.Invoke(lostCalls));
             connection.TroubleChanged += trouble => When(run, () => TroubleChanged?.Invoke(trouble));
             connection.Remarked += remark => When(run, () => Remarked?.Invoke(remark));

@@ -73,23 +73,25 @@ internal sealed class ServerLife
     }
 
     /// <summary>Its start has failed; the first reason counts, and false says that there was one.</summary>
-    public bool TryFail(string reason)
+    /// <param name="reason">Why.</param>
+    /// <param name="attempt">Which start, by <see cref="Restarts"/>; null is the present one.</param>
+    public bool TryFail(string reason, int? attempt = null)
     {
         lock (_lock)
         {
-            if (!_isAttempted) return false;
+            if (!_isAttempted || (attempt ?? Restarts) != Restarts) return false;
             Settle(new(ServerState.Failed, reason, Since(ServerState.Failed)));
             return true;
         }
     }
 
     /// <summary>It was up and has ended; calls wait for it when it is started again at once.</summary>
-    /// <returns>False when it was not up.</returns>
-    public bool TryLose(string reason, bool isStartedAtOnce)
+    /// <returns>False when it was not up in this attempt.</returns>
+    public bool TryLose(string reason, bool isStartedAtOnce, int attempt)
     {
         lock (_lock)
         {
-            if (_status.State is not (ServerState.Ready or ServerState.Degraded)) return false;
+            if (_status.State is not (ServerState.Ready or ServerState.Degraded) || attempt != Restarts) return false;
             if (isStartedAtOnce) _settled = NewSettled();
             _status = new(isStartedAtOnce ? ServerState.Starting : ServerState.Failed, reason, _time.GetUtcNow());
             return true;

@@ -3,11 +3,14 @@ using Gateway.Core.Transport;
 namespace Gateway.Core.Servers;
 
 /// <summary>One life of a server: from its launch until its output closes. A server that is started again has another.</summary>
-internal sealed class ServerRun(IServerConnection connection)
+internal sealed class ServerRun(IServerConnection connection, int attempt)
 {
     private volatile bool _hasEnded;
 
     public IServerConnection Connection => connection;
+
+    /// <summary>Of which start it is: its end says nothing about a later one.</summary>
+    public int Attempt => attempt;
 
     /// <summary>What waits for it; null before anybody listens to it.</summary>
     public Outbox? Outbox { get; private set; }

@@ -76,15 +76,16 @@ internal sealed class CallTracing
     }
 
     private TracedPart? Part(Frame frame, Slice payload, Passage passage) =>
-        payload.IsPresent ? Part(frame, payload, passage.Info, passage.Info.Method, Exposures.Of(passage, _pipeline!), passage.Reported) : null; // there is one when there are pumps
+        payload.IsPresent ? Part(frame, payload, passage.Info, passage.Info.Method, Exposures.Of(passage, _pipeline!), passage.Reported, passage.Policy) : null; // there is one when there are pumps
 
-    private static TracedPart Part(Frame frame, Slice payload, MessageInfo info, string method, Exposure exposure, List<(KindPolicy, string)>? reported) => new()
+    private static TracedPart Part(Frame frame, Slice payload, MessageInfo info, string method, Exposure exposure, List<(KindPolicy, string)>? reported, GuardrailPolicy? policy = null) => new()
     {
         Json = payload.Length <= LongestPayload ? frame.Raw(payload).ToArray() : TracedParams.Shortened(frame.Raw(payload)),
         Place = Places.Of(frame.Envelope.Kind, method),
         Info = info,
         Exposure = exposure,
         Reported = reported,
+        Policy = policy,
     };
 
     private void Post(InFlight call, CallTrace trace, string outcome, int bytesOut)

@@ -8,10 +8,11 @@ internal static class Exposures
     public static Exposure Of(Passage passage, GuardrailPipeline pipeline)
     {
         if (pipeline.IsEmpty) return Exposure.Masked;
-        if (passage.IsUnchecked || (passage.Refusal is not null && pipeline.LooksAtWhole(passage.Info))) return Exposure.Unchecked;
+        var policy = passage.Policy ?? pipeline.Policy;
+        if (passage.IsUnchecked || (passage.Refusal is not null && policy.LooksAtWhole(passage.Info))) return Exposure.Unchecked;
         // What is refused was not walked to its end; what a guardrail failed on, or never looks at on this way, has not been looked at.
         var isInClear = passage.Refusal is not null || passage.Failed != 0 || passage.Reported is not null
-            || !pipeline.AllTextsSee(passage.Info.Direction) || (passage.Actions is { } actions && LeavesAny(actions));
+            || !policy.Texts.AllSee(passage.Info.Direction) || (passage.Actions is { } actions && LeavesAny(actions));
         return isInClear ? Exposure.InClear : Exposure.Masked;
     }
 

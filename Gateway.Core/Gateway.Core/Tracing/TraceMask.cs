@@ -12,14 +12,14 @@ internal sealed class TraceMask(GuardrailPipeline pipeline)
     private const int MostNames = 1024;
     private const int LongestName = 2000;
 
-    // Names come again with every call.
-    private readonly ConcurrentDictionary<string, string?> _names = new(StringComparer.Ordinal);
+    // Names come again with every call; masked by another policy they might show what this one hides.
+    private volatile Names _names = new(pipeline.Policy);
 
     /// <summary>A value of the part as JSON text; null when it may not be told.</summary>
     public string? Json(TracedPart part, Slice value, Place place)
     {
         if (!value.IsPresent || part.Exposure == Exposure.Unchecked) return null;
-        var masked = Mask(value.Of(part.Json).ToArray(), place, part.Info, part.Reported, isWalked: part.Exposure == Exposure.Masked);
+        var masked = Mask(value.Of(part.Json).ToArray(), place, part.Info, part.Reported, isWalked: IsMasked(part));
         return masked is null ? null : Encoding.UTF8.GetString(masked);
     }
 
@@ -28,7 +28,7 @@ internal sealed class TraceMask(GuardrailPipeline pipeline)
     {
         if (!value.IsPresent || part.Exposure == Exposure.Unchecked) return null;
         var text = JsonText.Unescape(value.Of(part.Json));
-        if (part.Exposure == Exposure.Masked) return Printable.Line(text, LongestName);
+        if (IsMasked(part)) return Printable.Line(text, LongestName);
         return part.Reported?.Any(reported => text.Contains(reported.Text, StringComparison.Ordinal)) == true ? null : Name(text, part.Info);
     }
 
@@ -36,19 +36,34 @@ internal sealed class TraceMask(GuardrailPipeline pipeline)
     public string? Name(string text, MessageInfo info)
     {
         if (pipeline.IsEmpty) return Printable.Line(text, LongestName);
-        if (_names.TryGetValue(text, out var known)) return known;
+        var names = _names.Policy == pipeline.Policy ? _names : _names = new(pipeline.Policy);
+        if (names.Known.TryGetValue(text, out var known)) return known;
         var masked = Mask(JsonText.Quote(text), Places.Text, info, null) is { } json ? Printable.Line(JsonText.Unescape(json), LongestName) : null;
-        if (_names.Count < MostNames) _names[text] = masked;
+        if (names.Known.Count < MostNames) names.Known[text] = masked;
         return masked;
     }
+
+    // What another policy masked has not been masked by this one.
+    private bool IsMasked(TracedPart part) => part.Exposure == Exposure.Masked && (part.Policy is null || part.Policy == pipeline.Policy);
 
     private byte[]? Mask(byte[] json, Place place, MessageInfo info, List<(KindPolicy Policy, string Text)>? reported, bool isWalked = false)
     {
         if (pipeline.IsEmpty) return json;
+        while (true)
+        {
+            var policy = pipeline.Policy;
+            var masked = MaskAllWays(json, place, info, reported, isWalked, policy);
+            if (policy == pipeline.Policy) return masked;
+            isWalked = false; // the ways may have been walked under two
+        }
+    }
+
+    private byte[]? MaskAllWays(byte[] json, Place place, MessageInfo info, List<(KindPolicy Policy, string Text)>? reported, bool isWalked, GuardrailPolicy policy)
+    {
         // First, because they were found in the text as it is now.
         var masked = reported is null ? json : ReportedTexts.Mask(json, place, info, reported);
         // A guardrail of the other direction would mask the same secret there.
-        MessageInfo[] ways = pipeline.AllTextsSee(info.Direction) ? [info] : [info, Turned(info)];
+        MessageInfo[] ways = policy.Texts.AllSee(info.Direction) ? [info] : [info, Turned(info)];
         foreach (var way in ways)
         {
             if (masked is not null && !isWalked) masked = Walk(masked, place, way);
@@ -75,4 +90,9 @@ internal sealed class TraceMask(GuardrailPipeline pipeline)
         IsAnswer = !info.IsAnswer,
         Session = info.Session,
     };
+
+    private sealed record Names(GuardrailPolicy Policy)
+    {
+        public ConcurrentDictionary<string, string?> Known { get; } = new(StringComparer.Ordinal);
+    }
 }

@@ -14,6 +14,9 @@ internal sealed class TracedPart
 
     public required Exposure Exposure { get; init; }
 
+    /// <summary>By whose standards it is exposed or not; null where that does not matter.</summary>
+    public GuardrailPolicy? Policy { get; init; }
+
     /// <summary>What guardrails of whole messages found and left in clear.</summary>
     public List<(KindPolicy Policy, string Text)>? Reported { get; init; }
 }

@@ -11,6 +11,7 @@ internal sealed class PluginSet(IReadOnlyList<PluginDescription> wanted) : IAsyn
     private static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(5);
 
     private readonly PluginLoader _loader = new(GatewayHome.Shadow);
+    private readonly Lock _lock = new();
     private readonly List<LoadedPlugin> _loaded = [];
 
     /// <summary>Without tracers, for commands that have nothing to trace.</summary>
@@ -23,9 +24,9 @@ internal sealed class PluginSet(IReadOnlyList<PluginDescription> wanted) : IAsyn
 
     public bool HasGuardrails => wanted.Any(plugin => plugin.Kind == PluginKind.Guardrail);
 
-    public IReadOnlyList<LoadedPlugin> Guardrails => [.. _loaded.Where(plugin => plugin.Description.Kind == PluginKind.Guardrail)];
+    public IReadOnlyList<LoadedPlugin> Guardrails => Loaded(PluginKind.Guardrail);
 
-    public IReadOnlyList<LoadedPlugin> Tracers => [.. _loaded.Where(plugin => plugin.Description.Kind == PluginKind.Tracer)];
+    public IReadOnlyList<LoadedPlugin> Tracers => Loaded(PluginKind.Tracer);
 
     /// <summary>Scans the plugin folders; nothing of a plugin runs.</summary>
     public static PluginCatalogue Scan(IReadOnlyList<string> folders)
@@ -53,17 +54,46 @@ internal sealed class PluginSet(IReadOnlyList<PluginDescription> wanted) : IAsyn
     /// <exception cref="PluginException">A plugin cannot be loaded.</exception>
     public void Load(GatewayConfiguration configuration, ILogger log)
     {
-        foreach (var plugin in wanted)
+        foreach (var plugin in wanted) Load(plugin, configuration, log);
+    }
+
+    /// <summary>One more instance of a plugin, of the same assembly.</summary>
+    /// <exception cref="PluginException">It cannot be made.</exception>
+    public LoadedPlugin Load(PluginDescription plugin, GatewayConfiguration configuration, ILogger log)
+    {
+        var policy = configuration.Plugins.GetValueOrDefault(plugin.Name);
+        var loaded = _loader.Load(plugin, new()
         {
-            var policy = configuration.Plugins.GetValueOrDefault(plugin.Name);
-            var context = new PluginContext
-            {
-                Name = plugin.Name,
-                Options = policy?.Options ?? default,
-                BaseFolder = policy?.OptionsFolder ?? configuration.BaseFolder,
-                Logger = line => Say(log, plugin.Name, line),
-            };
-            _loaded.Add(_loader.Load(plugin, context));
+            Name = plugin.Name,
+            Options = policy?.Options ?? default,
+            BaseFolder = policy?.OptionsFolder ?? configuration.BaseFolder,
+            Logger = line => Say(log, plugin.Name, line),
+        });
+        lock (_lock) _loaded.Add(loaded);
+        return loaded;
+    }
+
+    /// <summary>Disposes one instance. One that cannot end is left behind.</summary>
+    public async Task UnloadAsync(LoadedPlugin plugin)
+    {
+        lock (_lock) _loaded.Remove(plugin);
+        await EndAsync(plugin).ConfigureAwait(false);
+    }
+
+    private LoadedPlugin[] Loaded(PluginKind kind)
+    {
+        lock (_lock) return [.. _loaded.Where(plugin => plugin.Description.Kind == kind)];
+    }
+
+    private static async Task EndAsync(LoadedPlugin plugin)
+    {
+        try
+        {
+            await plugin.DisposeAsync().AsTask().WaitAsync(DisposeLimit).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is PluginException or TimeoutException)
+        {
+            // It has said nothing for too long, or threw: nobody uses it any more.
         }
     }
 
@@ -75,19 +105,9 @@ internal sealed class PluginSet(IReadOnlyList<PluginDescription> wanted) : IAsyn
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var plugin in _loaded)
-        {
-            try
-            {
-                // On another thread: a Dispose that blocks would block before there is a task to wait for.
-                await Task.Run(() => plugin.DisposeAsync().AsTask()).WaitAsync(DisposeLimit).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is PluginException or TimeoutException)
-            {
-                // The gateway ends: a plugin that cannot is left behind.
-            }
-        }
-
+        LoadedPlugin[] all;
+        lock (_lock) all = [.. _loaded];
+        foreach (var plugin in all) await EndAsync(plugin).ConfigureAwait(false);
         await _loader.DisposeAsync().ConfigureAwait(false);
     }
 }

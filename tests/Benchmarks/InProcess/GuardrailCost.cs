@@ -38,8 +38,8 @@ internal static class GuardrailCost
     private static double Path(GuardrailSlot[] slots)
     {
         var settings = new GatewaySettings();
-        var texts = new TextStage(slots, settings, TimeProvider.System, NullLogger.Instance);
-        var pipeline = new GuardrailPipeline(texts, new(slots, texts, settings, TimeProvider.System, NullLogger.Instance), new(TimeProvider.System, settings.TextGuardrailTimeout), slots, NullLogger.Instance);
+        var policy = new GuardrailPolicy(slots, settings, new() { Time = TimeProvider.System, Log = NullLogger.Instance });
+        var pipeline = new GuardrailPipeline(policy, new(TimeProvider.System, settings.TextGuardrailTimeout));
         using var watchdog = pipeline.Watchdog;
         var (walker, turn) = (new TextWalker(), new Turn());
         var request = Frame("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo_echo","arguments":{"path":"src/Program.cs","limit":100}}}""");

@@ -70,6 +70,9 @@ internal sealed partial class RawClient : IDisposable
     /// <summary>SIGKILL: it can do nothing about it.</summary>
     public void Kill() => Signal(9);
 
+    /// <summary>The same for it and all that descends from it.</summary>
+    public void KillTree() => _process.Kill(entireProcessTree: true);
+
     public void Signal(int signal) => Assert.That(Signal(_process.Id, signal), Is.Zero);
 
     public static int Signal(int process, int signal) => Kill(process, signal);

@@ -25,6 +25,9 @@ internal sealed class ScriptedChild(string folder, JsonObject configuration)
 
     public bool HasStarted => File.Exists(PathOf("pid"));
 
+    /// <summary>The processes that it was so far, one after the other.</summary>
+    public int[] Starts => [.. (Read("starts") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+
     /// <summary>Sets what it does on <c>start</c>, <c>end</c>, <c>call-TOOL</c>, or a method with dashes for slashes.</summary>
     public ScriptedChild On(string occasion, params string[] steps)
     {

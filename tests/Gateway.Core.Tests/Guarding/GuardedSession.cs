@@ -22,9 +22,13 @@ internal sealed class GuardedSession : IDisposable
     }
 
     public GuardedSession(TimeProvider time, ILogger log, params GuardrailSlot[] slots)
+        : this(time, log, "", slots)
     {
-        var texts = new TextStage(slots, Settings, time, log);
-        Pipeline = new(texts, new(slots, texts, Settings, time, log), new(time, TickPeriod), slots, log);
+    }
+
+    public GuardedSession(TimeProvider time, ILogger log, string fingerprint, params GuardrailSlot[] slots)
+    {
+        Pipeline = new(new(slots, Settings, new() { Time = time, Log = log }) { Fingerprint = fingerprint }, new(time, TickPeriod));
     }
 
     // No test but those of time-outs may depend on how fast the machine is.

@@ -15,10 +15,10 @@ public class HealthTests
         using var session = new GuardedSession(slot);
         session.Result("""{"x":"text"}""");
         session.Result("""{"x":"text"}""");
-        Assert.That((slot.IsFailing, slot.Failures), Is.EqualTo((true, 2)));
+        Assert.That((slot.Health.IsFailing, slot.Health.Failures), Is.EqualTo((true, 2)));
         isBroken = false;
         session.Result("""{"x":"text"}""");
-        Assert.That((slot.IsFailing, slot.Failures), Is.EqualTo((false, 2)));
+        Assert.That((slot.Health.IsFailing, slot.Health.Failures), Is.EqualTo((false, 2)));
     }
 
     [Test]
@@ -28,10 +28,10 @@ public class HealthTests
         var slot = Slot.Of(new MessageProbe(_ => isBroken ? throw new InvalidOperationException() : Verdict.Pass));
         using var session = new GuardedSession(slot);
         session.Result("{}");
-        Assert.That((slot.IsFailing, slot.Failures), Is.EqualTo((true, 1)));
+        Assert.That((slot.Health.IsFailing, slot.Health.Failures), Is.EqualTo((true, 1)));
         isBroken = false;
         session.Result("{}");
-        Assert.That((slot.IsFailing, slot.Failures), Is.EqualTo((false, 1)));
+        Assert.That((slot.Health.IsFailing, slot.Health.Failures), Is.EqualTo((false, 1)));
     }
 
     [Test]
@@ -40,7 +40,7 @@ public class HealthTests
         var (good, bad) = (Slot.Words, Slot.Of(new TextProbe((in _, _) => throw new InvalidOperationException()), "bad"));
         using var session = new GuardedSession(good, bad);
         session.Result("""{"x":"text"}""");
-        Assert.That((good.IsFailing, bad.IsFailing), Is.EqualTo((false, true)));
+        Assert.That((good.Health.IsFailing, bad.Health.IsFailing), Is.EqualTo((false, true)));
     }
 
     [Test]

@@ -34,18 +34,20 @@ internal sealed class ProcessTable
     }
 
     // Null for what has ended: a zombie needs no signal.
-    private static int? Group(string folder)
+    private static int? Group(string folder) => Fields(folder) is [not ("Z" or "X"), _, var group, ..] ? int.Parse(group, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>State, parent, group and the rest of a process; null when it has just gone.</summary>
+    public static string[]? Fields(string folder)
     {
         try
         {
             // "id (name) state parent group …", and the name may hold anything.
             var line = File.ReadAllText(folder + "/stat");
-            var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ', 4);
-            return fields[0] is "Z" or "X" ? null : int.Parse(fields[2], CultureInfo.InvariantCulture);
+            return line[(line.LastIndexOf(')') + 2)..].Split(' ', 4);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null; // it has just gone
+            return null;
         }
     }
 

@@ -33,27 +33,30 @@ internal sealed class UnixProcess : IStartedProcess
     private bool _areLeftoversAsked;
     private long _endedAt;
 
-    private UnixProcess(PollLoop loop, int id, int server, SafeFileHandle input, SafeFileHandle output)
+    private UnixProcess(PollLoop loop, int id, int server, SafeFileHandle input, SafeFileHandle output, bool waitsByThread)
     {
         (_loop, Id, _server, _input, _output) = (loop, id, server, input, new(output));
-        if (ProcessControl.OpenEnd(id) is { } end)
+        if (!waitsByThread && ProcessControl.OpenEnd(id) is { } end)
         {
             loop.Watch(end, OnMayHaveEnded);
             return;
         }
 
         // macOS, and kernels before 5.3: a thread for each child that waits for nothing but its end.
-        new Thread(() => loop.After(TimeSpan.Zero, Ended(ProcessControl.AwaitEnd(id)))) { IsBackground = true, Name = "end of a server" }.Start();
+        new Thread(() => loop.After(TimeSpan.Zero, OnEnded(ProcessControl.AwaitEnd(id)))) { IsBackground = true, Name = "end of a server" }.Start();
     }
 
     public int Id { get; }
 
-    Task<ProcessEnd> IStartedProcess.Ended => _ended.Task;
+    public Task<ProcessEnd> Ended => _ended.Task;
 
     public Task Gone => _gone.Task;
 
+    /// <param name="start">What to start.</param>
+    /// <param name="stderr">Gets what it writes to stderr.</param>
+    /// <param name="waitsByThread">Waits for its end as where there is no descriptor for that.</param>
     /// <exception cref="ServerException">It cannot be started; the message says why.</exception>
-    public static UnixProcess Start(ProcessStart start, StderrTail stderr)
+    public static UnixProcess Start(ProcessStart start, StderrTail stderr, bool waitsByThread = false)
     {
         var loop = PollLoop.Shared;
         var server = RunMark.NextServer();
@@ -71,7 +74,7 @@ internal sealed class UnixProcess : IStartedProcess
             {
                 watcher.Begin(id);
                 loop.Watch(error, new StderrPipe(error, stderr).TryRead);
-                return new(loop, id, server, input, output);
+                return new(loop, id, server, input, output, waitsByThread);
             }
 
             input.Dispose();
@@ -112,11 +115,11 @@ internal sealed class UnixProcess : IStartedProcess
     private bool OnMayHaveEnded()
     {
         if (ProcessControl.Peek(Id) is not { } end) return true;
-        _loop.After(TimeSpan.Zero, Ended(end));
+        _loop.After(TimeSpan.Zero, OnEnded(end));
         return false;
     }
 
-    private Action Ended(ProcessEnd end) => () =>
+    private Action OnEnded(ProcessEnd end) => () =>
     {
         _endedAt = Environment.TickCount64;
         _ended.TrySetResult(end);

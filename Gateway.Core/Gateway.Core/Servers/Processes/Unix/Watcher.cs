@@ -77,35 +77,43 @@ internal sealed unsafe partial class Watcher
             }
 
             _pipe = write;
-            Tell($"run {RunMark.Run}\n");
-            foreach (var group in _groups) Tell($"begin {group}\n");
-            if (ProcessControl.OpenEnd(id) is { } end) PollLoop.Shared.Watch(end, () => OnEnd(id));
+            _ = TryWrite($"run {RunMark.Run}\n");
+            foreach (var group in _groups) _ = TryWrite($"begin {group}\n");
+            // It forks and ends at once; only its own child watches.
+            if (ProcessControl.OpenEnd(id) is { } end) PollLoop.Shared.Watch(end, () => IsStillThere(id));
+            else ThreadPool.UnsafeQueueUserWorkItem(static id => Reap(id), id, preferLocal: false);
         }
     }
 
-    // Somebody has killed it; there must be one.
-    private bool OnEnd(int id)
+    private static bool IsStillThere(int id)
     {
         if (ProcessControl.Peek(id) is null) return true;
         ProcessControl.Reap(id);
-        lock (_lock)
-        {
-            _pipe?.Dispose();
-            _pipe = null;
-            if (_starts < MostStarts) Start();
-        }
-
         return false;
+    }
+
+    private static void Reap(int id)
+    {
+        ProcessControl.AwaitEnd(id);
+        ProcessControl.Reap(id);
     }
 
     private void Tell(string line)
     {
-        if (_pipe is null) return;
-        ReadOnlySpan<byte> bytes = Encoding.ASCII.GetBytes(line);
-        fixed (byte* first = bytes) _ = Write((int)_pipe.DangerousGetHandle(), first, bytes.Length); // in one piece: a pipe takes up to 512 bytes whole
+        if (_pipe is null || TryWrite(line)) return;
+        // Somebody has killed it; there must be one.
+        _pipe.Dispose();
+        _pipe = null;
+        if (_starts < MostStarts) Start();
     }
 
-    private static string Script()
+    private bool TryWrite(string line)
+    {
+        ReadOnlySpan<byte> bytes = Encoding.ASCII.GetBytes(line);
+        fixed (byte* first = bytes) return Write((int)_pipe!.DangerousGetHandle(), first, bytes.Length) >= 0; // in one piece: a pipe takes up to 512 bytes whole
+    }
+
+    internal static string Script()
     {
         using var stream = typeof(Watcher).Assembly.GetManifestResourceStream("watcher.sh")!; // embedded by the project
         using var reader = new StreamReader(stream);

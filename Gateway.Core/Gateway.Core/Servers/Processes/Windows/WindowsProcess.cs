@@ -25,7 +25,7 @@ internal sealed class WindowsProcess : IStartedProcess
 
     public int Id { get; }
 
-    Task<ProcessEnd> IStartedProcess.Ended => _ended.Task;
+    public Task<ProcessEnd> Ended => _ended.Task;
 
     public Task Gone => _gone.Task;
 
