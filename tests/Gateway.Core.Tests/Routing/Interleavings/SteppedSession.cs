@@ -52,7 +52,6 @@ internal sealed class SteppedSession : IDisposable
             Time = Time,
             Log = NullLogger.Instance,
             Changes = new(),
-            Policy = "",
             Memory = new(null),
             ServerRequests = new(Settings.MaxInFlight),
         };
@@ -64,11 +63,11 @@ internal sealed class SteppedSession : IDisposable
         var reader = new ListReader(_guarded.Pipeline, Settings, _context.Id, _context.Shown);
         var lists = new ServerLists(_context, reader, _context.Notices);
         var tools = new ServerTools(_context, reader, _listing);
-        _changes = new(_context, lists, tools);
+        var news = new ServerNews(_context);
+        _changes = new(_context, lists, tools, news);
         var router = new CallRouter(_context, answers, _timeouts);
         answers.PassOn = (call, server, frame) => router.Pass(call, server, frame, null);
         answers.Rounds = new(_context, (call, code, sentence) => answers.Fail(call, code, sentence, "error"), router.Resend);
-        var news = new ServerNews(_context);
         _starts = new(_context, tools, _listing, _changes, news);
         _restarts = new(_context, Wait);
         _starts.OnFailed = server => Ledger.Complain($"a start failed: {server.Reason}");
