@@ -51,6 +51,14 @@ internal sealed class Benchmark(Plan plan, BuiltGateway gateway)
         }
     }
 
+    /// <summary>Measures what is not part of a whole run: what a gateway costs that starts again, or does nothing.</summary>
+    public void RunLifecycle(EchoChild echo)
+    {
+        Target[] targets = [gateway.Target(Targets.TargetNames.Gateway), gateway.Target(Targets.TargetNames.Basic, "--enable-guardrails", "basic")];
+        _targets.AddRange(targets);
+        new Lifecycle(plan, echo, targets, Samples).Run();
+    }
+
     /// <summary>Measures what concerns a child behind a URL.</summary>
     public void RunRemote()
     {

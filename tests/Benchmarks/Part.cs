@@ -18,5 +18,8 @@ internal enum Part
     /// <summary>Rounds of calls before a child over HTTP.</summary>
     Remote = 8,
 
+    /// <summary>Starts with a warm cache, and what an idle gateway takes. Not part of a whole run: it is a minute of waiting.</summary>
+    Lifecycle = 16,
+
     All = Start | Inside | Local | Remote,
 }

@@ -10,6 +10,7 @@ internal sealed record Plan
         Repeats = 2,
         Warmup = TimeSpan.FromSeconds(2),
         Phase = TimeSpan.FromSeconds(0.6),
+        Idle = TimeSpan.FromSeconds(60),
     };
 
     public static readonly Plan Quick = new()
@@ -19,6 +20,7 @@ internal sealed record Plan
         Repeats = 1,
         Warmup = TimeSpan.FromSeconds(0.3),
         Phase = TimeSpan.FromSeconds(0.15),
+        Idle = TimeSpan.FromSeconds(15),
     };
 
     /// <summary>Rounds over all targets; the medians are over rounds.</summary>
@@ -35,4 +37,7 @@ internal sealed record Plan
 
     /// <summary>Time one phase takes on one target in one round.</summary>
     public required TimeSpan Phase { get; init; }
+
+    /// <summary>How long an idle target is watched.</summary>
+    public required TimeSpan Idle { get; init; }
 }

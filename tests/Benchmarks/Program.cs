@@ -54,7 +54,8 @@ try
     {
         var echo = EchoBuild.Run();
         isNative = echo.IsNative;
-        benchmark.RunLocal(echo, options.Parts);
+        if ((options.Parts & ~(Part.Remote | Part.Lifecycle)) != Part.None) benchmark.RunLocal(echo, options.Parts);
+        if (options.Parts.HasFlag(Part.Lifecycle)) benchmark.RunLifecycle(echo);
     }
 
     if (options.Parts.HasFlag(Part.Remote))

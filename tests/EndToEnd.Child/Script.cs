@@ -48,6 +48,7 @@ internal sealed class Script(string folder, string name, string[] steps, Call ca
             case "forever": Forever(text, outlet.Send); break;
             case "forever-stderr": Forever(text, Console.Error.WriteLine); break;
             case "forever-unended": Forever(text, line => outlet.Send(Encoding.UTF8.GetBytes(line))); break;
+            case "close-stdin": Descriptors.Close(0); break;
             case "close-stdout": outlet.Close(); break;
             case "grandchild": Fork(text); break;
             default: throw new InvalidDataException($"'{word}' is no step of a script");

@@ -25,7 +25,7 @@ internal sealed class ScriptedServer
         File.AppendAllText(Path.Combine(_folder, "starts"), FormattableString.Invariant($"{Environment.ProcessId}\n"));
         Play("start", new("", "null", "null"));
         using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
-        while (input.ReadLine() is { } line)
+        while (ReadLine(input) is { } line)
         {
             _inbox.Add(line);
             Handle(line);
@@ -33,6 +33,20 @@ internal sealed class ScriptedServer
 
         Play("end", new("", "null", "null"));
         return 0;
+    }
+
+    // One that has closed its input lives on.
+    private static string? ReadLine(StreamReader input)
+    {
+        try
+        {
+            return input.ReadLine();
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            Thread.Sleep(Timeout.Infinite);
+            return null;
+        }
     }
 
     private void Handle(string line)

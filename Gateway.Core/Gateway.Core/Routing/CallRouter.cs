@@ -187,7 +187,7 @@ internal sealed class CallRouter
         // It may have ended before the call was in the table that its end empties.
         if (!server.IsUp && server.Calls.Remove(call.Id) is not null)
         {
-            if (Successor(call) is not null)
+            if (server.State == ServerState.Starting || Successor(call) is not null)
             {
                 Forward(call, frame);
                 return;
@@ -236,7 +236,15 @@ internal sealed class CallRouter
         }
 
         if (outbox.TrySend(frame.Bytes, splices)) return;
-        server.Calls.TryRemove(call, out _);
+        // Its pipe is broken: it is about to end, and this call ends with the others.
+        if (outbox.IsClosed && server.IsUp) return;
+        if (!server.Calls.TryRemove(call, out _)) return;
+        if (outbox.IsClosed)
+        {
+            Forward(call, frame);
+            return;
+        }
+
         _answers.Fail(call, ErrorCodes.Busy, $"Server '{server.Name}' is busy: its queue is full because it does not read. Try again.", "error");
     }
 }

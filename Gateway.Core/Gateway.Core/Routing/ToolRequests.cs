@@ -66,10 +66,13 @@ internal sealed class ToolRequests(SessionContext session, CallRouter router, Ca
     // The name may belong to a server that is still starting: then the call waits for it, and the reader does not.
     private void WaitForServers(InFlight call, Frame frame, string name)
     {
-        ChildServer[] starting = [.. session.Names.CandidatesFor(name).Select(session.Server).OfType<ChildServer>().Where(server => server.State == ServerState.Starting)];
+        ChildServer[] candidates = [.. session.Names.CandidatesFor(name).Select(session.Server).OfType<ChildServer>()];
+        ChildServer[] starting = [.. candidates.Where(server => server.State == ServerState.Starting)];
+        // Before the list is looked at once more: what is up has its tools in it, and what was down may just come up.
+        var down = candidates.FirstOrDefault(server => !server.IsUp);
         if (starting.Length > 0) Wait(call, frame, starting);
         else if (session.Catalog.Find(frame.Raw(frame.Envelope.Name)) is { } tool) CallListed(call, tool, frame.Copy(), null); // listed since it was looked for
-        else FailUnknown(call, name);
+        else FailUnknown(call, name, down ?? candidates.FirstOrDefault(server => !server.IsUp));
     }
 
     private void Wait(InFlight call, Frame frame, ChildServer[] servers)
@@ -83,9 +86,9 @@ internal sealed class ToolRequests(SessionContext session, CallRouter router, Ca
             TaskScheduler.Default);
     }
 
-    private void FailUnknown(InFlight call, string name)
+    private void FailUnknown(InFlight call, string name, ChildServer? down)
     {
-        if (session.Names.CandidatesFor(name).Select(session.Server).OfType<ChildServer>().FirstOrDefault(server => !server.IsUp) is { } down)
+        if (down is not null)
         {
             answers.Fail(call, ErrorCodes.ServerUnavailable, session.Unavailable(down), "error");
             return;

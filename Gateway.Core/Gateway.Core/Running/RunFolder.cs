@@ -4,7 +4,8 @@ namespace Gateway.Core.Running;
 
 /// <summary>The folder in which every running gateway keeps what it is doing.</summary>
 /// <param name="path">It need not exist.</param>
-internal sealed class RunFolder(string path)
+/// <param name="neighbours">Other folders of the home: whoever enters sweeps them too.</param>
+internal sealed class RunFolder(string path, params IReadOnlyList<string> neighbours)
 {
     private const string StateSuffix = ".json";
     private const string NextSuffix = ".new";
@@ -27,6 +28,7 @@ internal sealed class RunFolder(string path)
         }
 
         Sweep();
+        StrayFiles.Sweep(neighbours, TimeProvider.System.GetUtcNow());
         return new(PathOf(id, StateSuffix), PathOf(id, NextSuffix), held);
     }
 

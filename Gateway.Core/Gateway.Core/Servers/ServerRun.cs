@@ -5,6 +5,9 @@ namespace Gateway.Core.Servers;
 /// <summary>One life of a server: from its launch until its output closes. A server that is started again has another.</summary>
 internal sealed class ServerRun(IServerConnection connection, int attempt)
 {
+    // Its input breaks too when it ends, and its reader knows better why.
+    private static readonly TimeSpan EndIsNear = TimeSpan.FromSeconds(2);
+
     private volatile bool _hasEnded;
 
     public IServerConnection Connection => connection;
@@ -32,7 +35,7 @@ internal sealed class ServerRun(IServerConnection connection, int attempt)
         _ = StopAsync();
     }
 
-    public void Open(long queueBytes) => Outbox = new(connection.OpenInput(), queueBytes, static _ => { }); // its reader sees the end too, and tells why
+    public void Open(long queueBytes) => Outbox = new(connection.OpenInput(), queueBytes, _ => OnDeaf());
 
     public Task StopAsync()
     {
@@ -40,4 +43,11 @@ internal sealed class ServerRun(IServerConnection connection, int attempt)
         Outbox?.Dispose();
         return connection.StopAsync();
     }
+
+    private void OnDeaf() => Task.Delay(EndIsNear).ContinueWith(
+        _ =>
+        {
+            if (!HasEnded) End("it closed its input, so no call could reach it, and was ended");
+        },
+        TaskScheduler.Default);
 }

@@ -41,6 +41,9 @@ internal sealed class Outbox : IDisposable
         }
     }
 
+    /// <summary>It takes nothing any more: the peer's end is gone, or the gateway has closed it.</summary>
+    public bool IsClosed => Volatile.Read(ref _isClosed);
+
     public bool IsOverBound => Waiting > _bound;
 
     /// <summary>Others wait at the bound; so much comes only from senders that may not wait.</summary>

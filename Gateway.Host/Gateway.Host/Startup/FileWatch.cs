@@ -13,7 +13,7 @@ internal sealed class FileWatch : IDisposable
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(200);
 
     private readonly Signal _touched = new();
-    private readonly List<FileSystemWatcher> _watchers = [];
+    private readonly Dictionary<string, FileSystemWatcher> _watchers = new(StringComparer.Ordinal);
     private readonly Action _onChanged;
     private readonly Action<string> _onBlind;
     private readonly string[] _files;
@@ -40,15 +40,7 @@ internal sealed class FileWatch : IDisposable
     {
         _touched.Wait(Delay);
         if (_isOver) return;
-        try
-        {
-            foreach (var folder in Folders()) Watch(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            _onBlind(exception.Message); // most often: the system's limit of watches
-        }
-
+        WatchAll();
         _touched.Set(); // what happened before nobody saw
         while (true)
         {
@@ -56,18 +48,31 @@ internal sealed class FileWatch : IDisposable
             if (_isOver) break;
             Thread.Sleep(Settle);
             _touched.Reset();
+            WatchAll(); // a link may lead elsewhere now
             if (Stamp() is var now && now == _seen) continue;
             _seen = now;
             _onChanged();
         }
 
-        foreach (var watcher in _watchers) watcher.Dispose();
+        foreach (var watcher in _watchers.Values) watcher.Dispose();
+    }
+
+    private void WatchAll()
+    {
+        try
+        {
+            foreach (var folder in Folders().Where(folder => !_watchers.ContainsKey(folder))) Watch(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            _onBlind(exception.Message); // most often: the system's limit of watches
+        }
     }
 
     private void Watch(string folder)
     {
         var watcher = new FileSystemWatcher(folder);
-        _watchers.Add(watcher);
+        _watchers.Add(folder, watcher);
         watcher.Created += (_, _) => _touched.Set();
         watcher.Changed += (_, _) => _touched.Set();
         watcher.Deleted += (_, _) => _touched.Set();

@@ -110,7 +110,7 @@ internal sealed class GatewayProcess : IDisposable
             Configuration = _reload.Path,
             Started = TimeProvider.System.GetUtcNow(),
         };
-        _reporter = new(new(GatewayHome.Run), observer.Look, _changes, log);
+        _reporter = new(new(GatewayHome.Run, GatewayHome.Path, GatewayHome.Servers, GatewayHome.Tokens), observer.Look, _changes, log);
     }
 
     /// <summary>Reads the configuration anew, and follows its files from then on.</summary>

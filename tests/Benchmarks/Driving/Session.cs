@@ -31,8 +31,9 @@ internal sealed class Session : IDisposable
 
     public int ProcessId => _process.Id;
 
-    /// <param name="launch">Makes the launch in the session's own empty folder, which is also the gateway's home: no start profits from a cache.</param>
-    public static Session Start(Func<string, Launch> launch)
+    /// <param name="launch">Makes the launch in the session's own empty folder, which is also the gateway's home unless there is another: then no start profits from a cache.</param>
+    /// <param name="home">The gateway's home, if it is to know it from before.</param>
+    public static Session Start(Func<string, Launch> launch, string? home = null)
     {
         var folder = Directory.CreateTempSubdirectory("mcp-gateway-bench-").FullName;
         var (command, arguments) = launch(folder);
@@ -42,7 +43,7 @@ internal sealed class Session : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["MCP_GATEWAY_HOME"] = Path.Combine(folder, "home");
+        start.Environment["MCP_GATEWAY_HOME"] = home ?? Path.Combine(folder, "home");
         try
         {
             return new Session(Process.Start(start)!, folder); // null only with UseShellExecute

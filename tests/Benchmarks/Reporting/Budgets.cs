@@ -41,6 +41,9 @@ internal static class Budgets
         new(TargetNames.Gateway, Measures.TracerPath("xetrack"), Bound.AtMost, 1),
         new(TargetNames.Gateway, Measures.TracerRate("jsonl"), Bound.AtLeast, 50_000),
         new(TargetNames.Gateway, Measures.TracerRate("xetrack"), Bound.AtLeast, 50_000),
+        new(TargetNames.Basic, Measures.WarmStartGrowth(10), Bound.AtMost, 1.5),
+        new(TargetNames.Basic, Measures.WarmStartGrowth(50), Bound.AtMost, 1.5),
+        new(TargetNames.Basic, Measures.Idle, Bound.AtMost, 10),
     ];
 
     /// <summary>Said in the report, so that nobody takes the table for all of them.</summary>

@@ -41,6 +41,14 @@ internal static class Measures
 
     public static Measure Start(string scenario) => new(Section.Start, scenario, "ms");
 
+    /// <summary>From spawn to the first tools/list, which has the tools of all children.</summary>
+    public static Measure WarmStart(int children) => new(Section.Lifecycle, $"start with {children} known", "ms");
+
+    /// <summary>The same as a multiple of one child.</summary>
+    public static Measure WarmStartGrowth(int children) => new(Section.Lifecycle, $"start with {children} known ÷ with 1", "×");
+
+    public static readonly Measure Idle = new(Section.Lifecycle, "processor time of a minute with 50 idle servers", "ms");
+
     private static Measure Latency(int size, RemoteForm? form, string quantile) => form is null
         ? new(Section.Latency, $"{SizeName(size)}, {quantile}", "µs")
         : new(Section.Remote, $"{SizeName(size)} as {form.Name}, {quantile}", "µs");

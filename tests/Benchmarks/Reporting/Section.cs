@@ -12,4 +12,5 @@ internal enum Section
     Allocation,
     Detection,
     Plugins,
+    Lifecycle,
 }

@@ -3,7 +3,7 @@ namespace EndToEnd.Chaos;
 /// <summary>What happens to which call: all of it follows from the seed.</summary>
 internal sealed class ChaosPlan(int seed, int servers)
 {
-    // Of a hundred calls two end their server; the others' servers live on, whatever they do.
+    // Of a hundred calls one ends its server; the others' servers live on, whatever they do.
     private static readonly string[] Deadly = ["exit", "answer-and-exit", "half", "close"];
     private static readonly string[] Odd = ["silent", "twice", "junk", "changed", "progress", "stderr", "fork"];
 
@@ -15,8 +15,8 @@ internal sealed class ChaosPlan(int seed, int servers)
         var random = Of(number);
         var act = random.Next(100) switch
         {
-            < 2 => Deadly[random.Next(Deadly.Length)],
-            < 22 => Odd[random.Next(Odd.Length)],
+            < 1 => Deadly[random.Next(Deadly.Length)],
+            < 21 => Odd[random.Next(Odd.Length)],
             _ => "answer",
         };
         return new()

@@ -11,11 +11,10 @@ public class ChaosTests
 {
     private const int Servers = 10;
     private const int Window = 40;
-    private const int CallsOfLong = 100_000;
-    private const int CallsOfShort = 1_000;
 
-    // By hand, with SOAK_CALLS: long.
-    private static readonly bool IsLong = int.Parse(Environment.GetEnvironmentVariable("SOAK_CALLS") ?? "0", CultureInfo.InvariantCulture) >= 1_000_000;
+    // By hand, with SOAK_CALLS: long. CHAOS_CALLS and CHAOS_SEED play again what went wrong.
+    private static readonly int Calls = Number("CHAOS_CALLS") ?? (Number("SOAK_CALLS") >= 1_000_000 ? 100_000 : 1_000);
+    private static readonly bool IsLong = Calls > 5_000;
 
     // In megabytes. A short run still compiles and fills its pools.
     private static readonly double Growth = IsLong ? 24 : 48;
@@ -23,18 +22,17 @@ public class ChaosTests
     [Test]
     public void Every_call_is_answered_once_whatever_happens_to_the_servers_and_nothing_is_left()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("CHAOS_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Environment.TickCount;
-        var calls = IsLong ? CallsOfLong : CallsOfShort;
+        var seed = Number("CHAOS_SEED") ?? Environment.TickCount;
         using var workspace = new Workspace();
         var gateway = Open(workspace);
         var (plan, marked) = (new ChaosPlan(seed, Servers), MarkedProcesses.Of(gateway.ProcessId));
-        var ledger = new ChaosLedger(plan, calls);
+        var ledger = new ChaosLedger(plan, Calls);
         try
         {
-            var (warm, end) = Play(gateway, plan, marked, ledger, calls);
+            var (warm, end) = Play(gateway, plan, marked, ledger, Calls);
             TestContext.Out.WriteLine(FormattableString.Invariant($"seed {seed}: {ledger}; resident {warm:0} MB at a quarter, {end:0} MB at the end"));
             Assert.That(end, Is.LessThan(warm + Growth), "megabytes resident");
-            Assert.That(ledger.Results, Is.GreaterThan(calls / 3), "most servers answer most of the time");
+            Assert.That(ledger.Results, Is.GreaterThan(Calls / 10), "servers that are down refuse quicker than the others answer, but not all are down");
             AssertCalm(gateway, marked);
             gateway.CloseInput();
             Assert.That(gateway.WaitForExit(), Is.Zero);
@@ -46,10 +44,13 @@ public class ChaosTests
         }
     }
 
+    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+
     private static RawClient Open(Workspace workspace)
     {
         for (var server = 0; server < Servers; server++) workspace.Add($"s{server}", Built.Child, "chaos");
         workspace.Set("callTimeout", 2);
+        workspace.Set("hangTimeout", 2); // one whose output a grandchild holds open has not ended, and is deaf
         workspace.Set("restartDelay", 0.05);
         workspace.Set("maxRestartDelay", 0.2);
         workspace.Environment["LOGLEVEL"] = "warning";
@@ -69,7 +70,7 @@ public class ChaosTests
                 var call = plan.Call(number);
                 call.WriteTo(gateway);
                 if (call.IsCancelled) window.Release(); // nobody waits for it
-                if (number % ChaosPlan.CallsPerKill == 0 && marked.Servers() is { Length: > 0 } servers) RawClient.Signal(servers[plan.Victim(number, servers.Length)], 9);
+                if (number % ChaosPlan.CallsPerKill == 0 && marked.Servers() is { Length: > Servers / 2 } servers) RawClient.Signal(servers[plan.Victim(number, servers.Length)], 9);
             }
         });
         var expected = Enumerable.Range(1, calls).Count(number => !plan.Call(number).IsCancelled);

@@ -131,4 +131,19 @@ public class CrashTests
         Deadline.Until("the first process has ended", () => !Servers.Processes.IsRunning(before));
         faulty.AssertGoodIsUntouched(gateway);
     }
+
+    [Test]
+    [Platform("Linux")]
+    public void A_server_that_closes_its_input_and_lives_on_is_ended_and_started_again()
+    {
+        using var faulty = new FaultyWorkspace();
+        faulty.Bad.On("call-close", "close-stdin", Done).On("call-it", Done);
+        var gateway = faulty.Open();
+        Assert.That(gateway.CallText("bad_close"), Is.EqualTo("done"));
+        var answer = gateway.Call("bad_it");
+        if (answer.TryGetProperty("result", out _)) answer = gateway.Call("bad_it"); // a read that waited already got one more
+        Assert.That(AssertError(answer, ServerLost), Does.Contain("it closed its input"));
+        Assert.That(gateway.CallText("bad_it"), Is.EqualTo("done"));
+        faulty.AssertGoodIsUntouched(gateway);
+    }
 }

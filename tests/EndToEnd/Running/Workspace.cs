@@ -74,6 +74,17 @@ internal sealed class Workspace : IDisposable
     /// <summary>A server's entry in mcp.json.</summary>
     public JsonObject Configure(string server) => _servers[server]!.AsObject();
 
+    /// <summary>Takes a server out of mcp.json.</summary>
+    public void Remove(string server) => _servers.Remove(server);
+
+    /// <summary>Gives a server another name in mcp.json.</summary>
+    public void Rename(string server, string name)
+    {
+        var entry = _servers[server]!.DeepClone();
+        _servers.Remove(server);
+        _servers[name] = entry;
+    }
+
     /// <summary>Adds a server that plays scripts.</summary>
     public ScriptedChild AddScripted(string name = "child")
     {
