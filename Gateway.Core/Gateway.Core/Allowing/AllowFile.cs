@@ -13,9 +13,12 @@ internal sealed class AllowFile(string home, TimeProvider time)
     private const int KeyBytes = 32;
     private const int Version = 1;
 
-    private readonly string _list = Path.Combine(home, "allow.json");
+    private readonly string _list = PathIn(home);
     private readonly string _key = Path.Combine(home, "allow.key");
     private readonly string _lock = Path.Combine(home, "allow.lock");
+
+    /// <summary>The list's file, which need not exist.</summary>
+    public static string PathIn(string home) => Path.Combine(home, "allow.json");
 
     /// <summary>What the engine asks; null when nothing is allowed, and then nothing was loaded.</summary>
     /// <exception cref="ConfigurationException">The list or the key cannot be used.</exception>

@@ -15,28 +15,25 @@ internal static class OptionsIdentity
     public static string Of(string plugin, GatewayConfiguration configuration)
     {
         var policy = configuration.Plugins.GetValueOrDefault(plugin);
-        var folder = policy?.OptionsFolder ?? configuration.BaseFolder;
-        if (policy is not { Options.ValueKind: not JsonValueKind.Undefined }) return folder;
-        var text = new StringBuilder(folder).Append('\n').Append(policy.Options.GetRawText());
-        var rest = MostTexts;
-        AddFiles(policy.Options, folder, text, ref rest);
+        var text = new StringBuilder(policy?.OptionsFolder ?? configuration.BaseFolder);
+        if (policy is not { Options.ValueKind: not JsonValueKind.Undefined }) return text.ToString();
+        text.Append('\n').Append(policy.Options.GetRawText());
+        foreach (var file in Files(plugin, configuration)) text.Append('\n').Append(file).Append('|').Append(FileIdentity.Of(file));
         return text.ToString();
     }
 
+    /// <summary>The files that the options name.</summary>
+    public static IEnumerable<string> Files(string plugin, GatewayConfiguration configuration) =>
+        configuration.Plugins.GetValueOrDefault(plugin) is { Options.ValueKind: not JsonValueKind.Undefined } policy
+            ? Texts(policy.Options).Take(MostTexts).Where(text => text.Length is > 0 and <= LongestPath && !text.Contains('\0')).Select(text => Path.GetFullPath(Path.Combine(policy.OptionsFolder, text))).Where(File.Exists)
+            : [];
+
     // Only the plugin knows which of its options are paths; whatever names a file is taken for one.
-    private static void AddFiles(JsonElement value, string folder, StringBuilder text, ref int rest)
+    private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {
-        if (value.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var member in value.EnumerateObject()) AddFiles(member.Value, folder, text, ref rest);
-        }
-        else if (value.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var item in value.EnumerateArray()) AddFiles(item, folder, text, ref rest);
-        }
-        else if (value.ValueKind == JsonValueKind.String && rest-- > 0 && value.GetString() is { Length: > 0 and <= LongestPath } path && !path.Contains('\0'))
-        {
-            text.Append('\n').Append(FileIdentity.Of(Path.Combine(folder, path)));
-        }
-    }
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Texts(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.String => [value.GetString()!], // it is a string
+        _ => [],
+    };
 }

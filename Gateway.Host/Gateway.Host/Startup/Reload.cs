@@ -1,3 +1,4 @@
+using Gateway.Core.Allowing;
 using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 using Gateway.Core.Plugins;
@@ -23,7 +24,8 @@ internal sealed class Reload(GatewayArguments.Values arguments, GatewayConfigura
     /// <summary>What the present configuration was read from, and what decides whether it may be used.</summary>
     public string[] Files =>
     [
-        Path, GatewayHome.Trust,
+        Path, GatewayHome.Trust, AllowFile.PathIn(GatewayHome.Path),
+        .. plugins.Guardrails.SelectMany(plugin => OptionsIdentity.Files(plugin.Description.Name, _present)),
         .. arguments.ConfigPath is { } config ? [System.IO.Path.GetFullPath(ConfigurationEnvironment.Current.ExpandHome(config))] : Array.Empty<string>(),
         .. _present.Servers.SelectMany(server => server.Sources).Select(source => source.Path).Distinct(StringComparer.Ordinal).Where(path => path != Path),
     ];
