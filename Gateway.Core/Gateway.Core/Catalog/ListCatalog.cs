@@ -7,7 +7,7 @@ internal sealed class ListCatalog(IReadOnlyList<string> servers, ListKind kind)
 {
     private IReadOnlyList<string> _servers = servers;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (IReadOnlyList<ListedEntry> Entries, CacheHints Hints)> _byServer = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IReadOnlyList<ListedEntry> Entries, CacheHints Hints, string Policy)> _byServer = new(StringComparer.Ordinal);
     private volatile Snapshot _snapshot = Snapshot.Of([], kind);
 
     public ListKind Kind { get; } = kind;
@@ -31,11 +31,15 @@ internal sealed class ListCatalog(IReadOnlyList<string> servers, ListKind kind)
     public IReadOnlyList<string> Doubled => _snapshot.Doubled;
 
     /// <summary>Replaces what one server lists; true when the listing changed.</summary>
-    public bool Publish(string server, IReadOnlyList<ListedEntry> entries, CacheHints hints)
+    /// <param name="server">The server's name.</param>
+    /// <param name="entries">Guarded.</param>
+    /// <param name="hints">What the server said of them.</param>
+    /// <param name="policy">The fingerprint of what guarded them.</param>
+    public bool Publish(string server, IReadOnlyList<ListedEntry> entries, CacheHints hints, string policy = "")
     {
         lock (_lock)
         {
-            _byServer[server] = (entries, hints);
+            _byServer[server] = (entries, hints, policy);
             var before = _snapshot.Listing;
             _snapshot = Present();
             return !_snapshot.Listing.AsSpan().SequenceEqual(before);
@@ -50,6 +54,12 @@ internal sealed class ListCatalog(IReadOnlyList<string> servers, ListKind kind)
             _servers = [.. servers, .. _byServer.Keys.Except(servers)];
             _snapshot = Present();
         }
+    }
+
+    /// <summary>Whether all that is listed was guarded by this policy. To be asked before the listing is taken.</summary>
+    public bool IsUnder(string policy)
+    {
+        lock (_lock) return _byServer.Values.All(listed => listed.Entries.Count == 0 || listed.Policy == policy);
     }
 
     public ListedEntry? Find(string key) => _snapshot.ByKey.GetValueOrDefault(key);

@@ -47,8 +47,8 @@ internal sealed class ListReader(GuardrailPipeline pipeline, GatewaySettings set
     private static bool CanBeAskedFor(byte[] entry, ChildServer server, ListKind kind) =>
         kind != ListKind.Tools || server.Configuration.Remote is null || ToolHeaders.IsValid(entry);
 
-    // A blocked entry is withheld; it never changes its name.
-    private byte[]? Guard(byte[] entry, ChildServer server, ListKind kind)
+    /// <summary>Puts one entry through the guardrails as they are now; null when it is withheld, for it never changes its name. It waits for them.</summary>
+    public byte[]? Guard(byte[] entry, ChildServer server, ListKind kind)
     {
         if (pipeline.IsEmpty) return entry;
         var info = new MessageInfo { Direction = Direction.ToClient, Method = kind.Method, Server = server.Name, IsAnswer = true, Session = session };

@@ -8,6 +8,7 @@ internal sealed class ToolCatalog
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, IReadOnlyList<Tool>> _byServer = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _policies = new(StringComparer.Ordinal);
     private IReadOnlyList<string> _servers;
     private readonly IReadOnlyList<OwnTool> _own;
     private readonly bool _listsServers;
@@ -34,10 +35,14 @@ internal sealed class ToolCatalog
     public IReadOnlyList<Tool> Tools => _snapshot.Tools;
 
     /// <summary>Replaces what one server offers; true when the listing changed.</summary>
-    public bool Publish(string server, IReadOnlyList<Tool> tools)
+    /// <param name="server">The server's name.</param>
+    /// <param name="tools">Guarded.</param>
+    /// <param name="policy">The fingerprint of what guarded them; null for the same as before.</param>
+    public bool Publish(string server, IReadOnlyList<Tool> tools, string? policy = null)
     {
         lock (_lock)
         {
+            if (policy is not null) _policies[server] = policy;
             _byServer[server] = tools;
             var before = _snapshot.Listing;
             _snapshot = Present();
@@ -53,6 +58,12 @@ internal sealed class ToolCatalog
             _servers = [.. servers, .. _byServer.Keys.Except(servers)];
             _snapshot = Present();
         }
+    }
+
+    /// <summary>Whether all that is listed was guarded by this policy. To be asked before the listing is taken.</summary>
+    public bool IsUnder(string policy)
+    {
+        lock (_lock) return _byServer.All(listed => listed.Value.Count == 0 || _policies.GetValueOrDefault(listed.Key, "") == policy);
     }
 
     /// <summary>The tool that a raw JSON string names, quotes included.</summary>

@@ -61,7 +61,8 @@ internal sealed class PolicyReload(
 
     private (GuardrailPolicy Policy, Instance[] Instances) Prepare(GatewayConfiguration next)
     {
-        var draft = Task.Run(() => Draft(next));
+        // On a thread of its own: messages may keep all of the pool.
+        var draft = Task.Factory.StartNew(() => Draft(next), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (Task.WaitAny([draft], LoadLimit) == 0) return draft.GetAwaiter().GetResult();
         draft.ContinueWith(late => EndAsync([.. late.Result.Instances.Except(_instances)], Task.CompletedTask), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         throw new PluginException($"{next.Path}: the guardrails could not be made with their new options within {LoadLimit.TotalSeconds:0} s; look for one whose constructor waits");

@@ -31,6 +31,16 @@ internal sealed class ServerChanges
         _lists.OnChanged(server, ListKind.ResourceTemplates);
     }
 
+    /// <summary>Another policy of the guardrails is in force: what servers listed was masked by the old one. Never waits.</summary>
+    public void OnPolicyChanged() => Task.Run(() =>
+    {
+        foreach (var server in _session.Servers)
+        {
+            _tools.OnPolicyChanged(server);
+            _lists.OnPolicyChanged(server);
+        }
+    });
+
     public void OnReady(ChildServer server)
     {
         _session.Logging.OnReady(server);
@@ -71,8 +81,11 @@ internal sealed class ServerChanges
     /// <summary>It fails again and again and is left alone, or is asked again (null).</summary>
     public void OnTrouble(ChildServer server, string? trouble)
     {
+        var isTold = server.State == (trouble is null ? ServerState.Ready : ServerState.Degraded);
         server.Life.TryDegrade(trouble);
         if (trouble is null) _session.Subscriptions.OnReachable(server);
+        _session.Changes.Raise();
+        if (isTold) return; // each try that fails has a new time in its sentence, and is no news
         _session.Notices.Log(LoggingLevel.Warning, server, trouble is null ? $"Server '{server.Name}' answers again." : $"Server '{server.Name}' is in trouble: {trouble}.");
         if (trouble is null) _news.Well(server);
         else _news.Trouble(server);

@@ -11,17 +11,18 @@ internal sealed class ServerIntroductions(SessionContext session)
     private const int LongestInstructions = 16_000;
 
     private readonly Lock _lock = new();
-    private (Introduction Own, Introduction Guarded)? _client;
+    private (Introduction Own, string Policy, Introduction Guarded)? _client;
 
     /// <summary>The client's own, once for all servers.</summary>
     public Introduction OfClient()
     {
         var own = session.Introduction!; // servers are opened when it is there
+        var policy = session.Policy;
         lock (_lock)
         {
-            if (_client is { } known && known.Own == own) return known.Guarded;
+            if (_client is { } known && known.Own == own && known.Policy == policy) return known.Guarded;
             var guarded = new Introduction(own.Version, Guard(own.Capabilities, Direction.ToServer, "") ?? Introduction.NoCapabilities, Guard(own.ClientInfo, Direction.ToServer, "") ?? Introduction.Unknown);
-            _client = (own, guarded);
+            _client = (own, policy, guarded);
             return guarded;
         }
     }

@@ -109,6 +109,18 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
         OnChanged(server, ListKind.Prompts);
     }
 
+    /// <summary>Another policy is in force: it is asked anew, now or when it is ready again.</summary>
+    public void OnPolicyChanged(ChildServer server)
+    {
+        if (!server.IsUp) OnGone(server);
+        else foreach (var catalog in session.Lists.Where(catalog => IsWanted(catalog.Kind))) OnChanged(server, catalog.Kind);
+    }
+
+    private bool IsWanted(ListKind kind)
+    {
+        lock (_lock) return _wanted.Contains(kind);
+    }
+
     /// <summary>What it listed may be another when it is ready again.</summary>
     public void OnInterrupted(ChildServer server)
     {
@@ -173,6 +185,7 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
             var now = session.Time.GetTimestamp();
             long turn;
             lock (_lock) turn = ++_lastTurn;
+            var policy = session.Policy;
             var listed = server.Offers(kind.Capability) ? reader.Fetch(server, kind, session.Ending.Token) : new([], 0, new(long.MaxValue, true));
             if (listed.Withheld > 0) Log.EntriesWithheld(session.Log, listed.Withheld, kind.Member, server.Name);
             var entries = listed.Entries.Select(entry => ListedEntry.Read(entry, kind, server.Name, session.Names)).OfType<ListedEntry>().ToArray();
@@ -182,7 +195,7 @@ internal sealed class ServerLists(SessionContext session, ListReader reader, Cli
                 _published[(server.Name, kind)] = turn;
                 _freshness[(server.Name, kind)] = new(listed.Hints, now);
                 var before = catalog.Doubled.Count;
-                var hasChanged = catalog.Publish(server.Name, entries, listed.Hints);
+                var hasChanged = catalog.Publish(server.Name, entries, listed.Hints, policy);
                 if (catalog.Doubled.Count > before) Log.Doubled(session.Log, catalog.Doubled.Count, kind.Member);
                 if (hasChanged && announces) notices.ListChanged(kind);
             }

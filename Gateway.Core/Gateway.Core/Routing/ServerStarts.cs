@@ -105,7 +105,8 @@ internal sealed class ServerStarts(SessionContext session, ServerTools tools, To
             server.Relaunch();
             Listen(server);
         });
+        var policy = session.Policy; // it may be another when all that was said is guarded
         server.Introduction = _introductions.Of(server.Name, said);
-        server.Known = opening.Known with { WasModern = said.IsModern, Special = server.Introduction.Capabilities.Special(), Instructions = server.Introduction.Instructions, Policy = session.Policy };
+        server.Known = opening.Known with { WasModern = said.IsModern, Special = server.Introduction.Capabilities.Special(), Instructions = server.Introduction.Instructions, Policy = policy };
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ServerTools
         server.Known = server.Known.Under(_session.Policy);
         if (!offersTools || server.State.IsOff() || server.Known.Tools is not { } remembered) return;
         var entries = ListPage.Read(Encoding.UTF8.GetBytes(remembered), ListKind.Tools).Entries;
-        _session.Catalog.Publish(server.Name, Read(server, entries));
+        _session.Catalog.Publish(server.Name, Read(server, entries), _session.Policy);
         server.IsAwaited = false;
         server.Known = server.Known with { Tools = null }; // once in memory is enough
     }
@@ -58,20 +58,20 @@ internal sealed class ServerTools
         if (!server.Offers("tools"))
         {
             Withdraw(server);
-            Remember(server, []);
+            Remember(server, [], _session.Policy);
             return;
         }
 
         var now = _session.Time.GetTimestamp();
-        var turn = NextTurn();
+        var (turn, policy) = (NextTurn(), _session.Policy);
         var listed = _reader.Fetch(server, ListKind.Tools, _session.Ending.Token);
         if (server.IsRetired) return;
         var before = _session.Catalog.Withheld;
-        if (!TryPublish(server, turn, listed.Entries, out var hasChanged)) return;
+        if (!TryPublish(server, turn, listed.Entries, policy, out var hasChanged)) return;
         var withheld = listed.Withheld + listed.Entries.Count - _session.Catalog.ToolsOf(server.Name).Count;
         if (withheld > 0) Log.ToolsWithheld(_session.Log, withheld, server.Name);
         server.Tools = new(listed.Hints, now);
-        Remember(server, listed.Entries);
+        Remember(server, listed.Entries, policy);
         foreach (var name in _session.Catalog.Withheld.Except(before))
         {
             var shown = Printable.Line(name);
@@ -85,16 +85,16 @@ internal sealed class ServerTools
     public void Withdraw(ChildServer server)
     {
         server.Tools = null;
-        if (TryPublish(server, NextTurn(), [], out var hasChanged) && hasChanged) _listing.OnChanged();
+        if (TryPublish(server, NextTurn(), [], null, out var hasChanged) && hasChanged) _listing.OnChanged();
     }
 
     private Tool[] Read(ChildServer server, IReadOnlyList<byte[]> entries) =>
         [.. entries.Select(entry => ToolReader.Read(entry, server.Name, _session.Id, _session.Names)).OfType<Tool>()];
 
-    private void Remember(ChildServer server, IReadOnlyList<byte[]> entries)
+    private void Remember(ChildServer server, IReadOnlyList<byte[]> entries, string policy)
     {
         var tools = new StringBuilder("{\"tools\":[").AppendJoin(',', entries.Select(Encoding.UTF8.GetString)).Append("]}").ToString();
-        _session.Memory.Remember(server.Configuration, server.Known with { Tools = tools });
+        _session.Memory.Remember(server.Configuration, server.Known.Under(policy) with { Tools = tools });
     }
 
     /// <summary>The names of tools are others now: other servers are configured.</summary>
@@ -109,6 +109,20 @@ internal sealed class ServerTools
         _listing.OnChanged();
     }
 
+    /// <summary>Another policy is in force: it asks for them anew, or, when it cannot be asked, puts what is listed through that policy. It waits for guardrails.</summary>
+    public void OnPolicyChanged(ChildServer server)
+    {
+        if (server.IsUp)
+        {
+            Relist(server);
+            return;
+        }
+
+        var (turn, policy) = (NextTurn(), _session.Policy);
+        byte[][] entries = [.. _session.Catalog.ToolsOf(server.Name).Select(tool => _reader.Guard(tool.OwnEntry(), server, ListKind.Tools)).OfType<byte[]>()];
+        if (TryPublish(server, turn, entries, policy, out var hasChanged) && hasChanged) _listing.OnChanged();
+    }
+
     private Task Refresh(ChildServer server)
     {
         lock (_lock)
@@ -119,7 +133,7 @@ internal sealed class ServerTools
     }
 
     // Names are given under the lock: they may just be changing.
-    private bool TryPublish(ChildServer server, long turn, IReadOnlyList<byte[]> entries, out bool hasChanged)
+    private bool TryPublish(ChildServer server, long turn, IReadOnlyList<byte[]> entries, string? policy, out bool hasChanged)
     {
         lock (_lock)
         {
@@ -127,7 +141,7 @@ internal sealed class ServerTools
             if (server.IsRetired && entries.Count > 0) return false; // its successor publishes
             if (_published.GetValueOrDefault(server.Name) > turn) return false;
             _published[server.Name] = turn;
-            hasChanged = _session.Catalog.Publish(server.Name, Read(server, entries));
+            hasChanged = _session.Catalog.Publish(server.Name, Read(server, entries), policy);
             return true;
         }
     }

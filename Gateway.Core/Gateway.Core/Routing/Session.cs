@@ -18,6 +18,7 @@ internal sealed class Session : IAsyncDisposable
     private readonly ToolsListing _listing;
     private readonly ServerStarts _starts;
     private readonly ServerRestarts _restarts;
+    private readonly ServerChanges _changes;
     private readonly PeerReader _reader;
     private readonly Signal _hasEnded = new();
     private string? _endReason;
@@ -46,7 +47,6 @@ internal sealed class Session : IAsyncDisposable
             Time = time,
             Log = options.Log,
             Changes = options.Changes,
-            Policy = options.Policy,
             Memory = options.Memory,
             ServerRequests = new(settings.MaxInFlight),
         };
@@ -60,7 +60,7 @@ internal sealed class Session : IAsyncDisposable
         var serverTools = new ServerTools(_context, reader, _listing);
         foreach (var server in servers) serverTools.Recall(server, options.RecallsTools);
         var news = new ServerNews(_context);
-        var changes = new ServerChanges(_context, lists, serverTools, news);
+        var changes = _changes = new ServerChanges(_context, lists, serverTools, news);
         var router = new CallRouter(_context, answers, _timeouts);
         answers.PassOn = (call, server, frame) => router.Pass(call, server, frame, null);
         answers.Rounds = new(_context, (call, code, sentence) => answers.Fail(call, code, sentence, "error"), router.Resend);
@@ -79,6 +79,9 @@ internal sealed class Session : IAsyncDisposable
 
     /// <summary>Changes what is configured while the session runs.</summary>
     public Reconfiguration Configuration { get; }
+
+    /// <summary>Another policy of the guardrails is in force: what the client may still be shown must be theirs.</summary>
+    public void OnPolicyChanged() => _changes.OnPolicyChanged();
 
     /// <summary>Who the client says it is, raw; null before its first message.</summary>
     public byte[]? ClientInfo => _context.Introduction?.ClientInfo;

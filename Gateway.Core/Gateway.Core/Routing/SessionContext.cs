@@ -57,7 +57,7 @@ internal sealed class SessionContext
     public required ChangeFlag Changes { get; init; }
 
     /// <summary>What is remembered of servers under another policy is not used.</summary>
-    public required string Policy { get; init; }
+    public string Policy => Pipeline.Fingerprint;
 
     public required ServerMemory Memory { get; init; }
 

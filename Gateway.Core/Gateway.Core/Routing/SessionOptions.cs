@@ -37,8 +37,5 @@ internal sealed record SessionOptions
     /// <summary>Whether tools of the last start are offered before the servers say what they offer now.</summary>
     public bool RecallsTools { get; init; } = true;
 
-    /// <summary>Which guardrails there are and what they are told to do, as a short text that is another when they are.</summary>
-    public string Policy { get; init; } = "";
-
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -14,7 +14,7 @@ internal sealed class TaskRequests(SessionContext session, CallRouter router, Li
         Task<IReadOnlyList<byte[]>>[] lists = [.. servers.Select(server => Task.Run(() => Fetch(server)))];
         // What is there in time: one slow server keeps nobody from the tasks of the others.
         Task.WhenAll(lists).WaitAsync(session.Settings.ListTimeout, session.Time).ContinueWith(
-            _ => ListAnswer.Send(session, call, [.. "{\"tasks\":["u8, .. Joined(lists.Where(list => list.IsCompletedSuccessfully).Select(list => list.Result)), .. "]}"u8], CacheHints.None),
+            _ => ListAnswer.Send(session, call, [.. "{\"tasks\":["u8, .. Joined(lists.Where(list => list.IsCompletedSuccessfully).Select(list => list.Result)), .. "]}"u8], CacheHints.None, isUnderPolicy: true),
             TaskScheduler.Default);
     }
 

@@ -87,6 +87,7 @@ internal sealed class ToolsListing : IDisposable
 
     private void Send(InFlight call)
     {
+        var isUnderPolicy = _session.Catalog.IsUnder(_session.Policy);
         // Set first: a server that comes in between announces itself, at worst once too often.
         Volatile.Write(ref _wasListed, 1);
         var hints = !IsSettled || _session.Servers.Count == 0 ? CacheHints.None : new(long.MaxValue, true);
@@ -96,6 +97,6 @@ internal sealed class ToolsListing : IDisposable
             if (server.Tools is { } tools) tools.WasShown = true;
         }
 
-        ListAnswer.Send(_session, call, _session.Catalog.Listing, hints);
+        ListAnswer.Send(_session, call, _session.Catalog.Listing, hints, isUnderPolicy);
     }
 }

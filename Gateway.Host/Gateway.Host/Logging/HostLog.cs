@@ -26,6 +26,12 @@ internal static partial class HostLog
     [LoggerMessage(Level = LogLevel.Information, Message = "the configuration was read anew: {What}")]
     public static partial void Reloaded(ILogger logger, string what);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "the guardrails follow the changed configuration from now on")]
+    public static partial void PolicyReloaded(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the options of the tracer {Tracer} have changed; they hold from the gateway's next start on")]
+    public static partial void LaterTracer(ILogger logger, string tracer);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "names, sizes and limits of the settings have changed; they hold from the gateway's next start on")]
     public static partial void LaterSettings(ILogger logger);
 

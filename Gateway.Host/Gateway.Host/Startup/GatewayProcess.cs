@@ -56,7 +56,8 @@ internal sealed class GatewayProcess : IDisposable
         var inherited = Nesting.Enter(configuration.Path, environment.Variables);
         var plugins = finding.Result;
         if (!plugins.HasGuardrails) HostLog.Unguarded(log);
-        var allowed = plugins.HasGuardrails ? new AllowFile(GatewayHome.Path, TimeProvider.System).Load() : null;
+        var allowFile = new AllowFile(GatewayHome.Path, TimeProvider.System);
+        var allowed = plugins.HasGuardrails ? allowFile.Load() : null;
 
         var memory = new ServerMemory(GatewayHome.Servers, inherited);
         var factory = new ServerFactory(memory, inherited, log);
@@ -82,11 +83,11 @@ internal sealed class GatewayProcess : IDisposable
                 Log = log,
                 Changes = changes,
                 Memory = memory,
-                Policy = pipeline.Fingerprint,
                 RecallsTools = recallsTools,
             });
             session.Start();
-            return new(lastWords, plugins, tracing.Pumps, pipeline, session, changes, new(arguments, configuration, approvals, session, factory, log));
+            var policy = new PolicyReload(pipeline, plugins.Guardrails, configuration, allowFile.Load, (plugin, next) => plugins.Load(plugin, next, log), plugins.UnloadAsync);
+            return new(lastWords, plugins, tracing.Pumps, pipeline, session, changes, new(arguments, configuration, approvals, session, policy, plugins, factory, log));
         }
         catch
         {

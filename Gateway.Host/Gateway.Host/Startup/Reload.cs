@@ -1,4 +1,5 @@
 using Gateway.Core.Configuration;
+using Gateway.Core.Guarding;
 using Gateway.Core.Plugins;
 using Gateway.Core.Routing;
 using Gateway.Core.Servers;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Host.Startup;
 
 /// <summary>Reads the configuration anew while the gateway runs. What cannot be used changes nothing, and is said.</summary>
-internal sealed class Reload(GatewayArguments.Values arguments, GatewayConfiguration first, Approvals approvals, Session session, ServerFactory factory, ILogger log)
+internal sealed class Reload(GatewayArguments.Values arguments, GatewayConfiguration first, Approvals approvals, Session session, PolicyReload policy, PluginSet plugins, ServerFactory factory, ILogger log)
 {
     private volatile GatewayConfiguration _present = first;
 
@@ -53,8 +54,13 @@ internal sealed class Reload(GatewayArguments.Values arguments, GatewayConfigura
         if (settings != next.Settings) HostLog.LaterSettings(log);
         next = next with { Settings = settings };
         foreach (var warning in next.Warnings) HostLog.ConfigurationWarning(log, warning);
+        // First: it may refuse the configuration, and then nothing has changed.
+        var isOtherPolicy = policy.Apply(next);
         var change = session.Configuration.Apply(next, server => factory.Make(server, next.Settings), factory.Launch);
+        foreach (var tracer in plugins.Tracers.Select(plugin => plugin.Description.Name).Where(name => OptionsIdentity.Of(name, next) != OptionsIdentity.Of(name, _present))) HostLog.LaterTracer(log, tracer);
         _present = next;
+        if (isOtherPolicy) session.OnPolicyChanged();
+        if (isOtherPolicy) HostLog.PolicyReloaded(log);
         var what = change.ToString();
         if (!change.IsEmpty) HostLog.Reloaded(log, what);
     }

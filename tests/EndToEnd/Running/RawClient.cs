@@ -19,6 +19,7 @@ internal sealed partial class RawClient : IDisposable
     private readonly StringBuilder _error = new();
     private readonly Thread _reader;
     private bool _isReading;
+    private int _isDisposed;
 
     public RawClient(string[] arguments, IReadOnlyDictionary<string, string> environment, string folder)
     {
@@ -186,6 +187,7 @@ internal sealed partial class RawClient : IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }

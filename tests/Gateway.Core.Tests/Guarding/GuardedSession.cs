@@ -22,8 +22,13 @@ internal sealed class GuardedSession : IDisposable
     }
 
     public GuardedSession(TimeProvider time, ILogger log, params GuardrailSlot[] slots)
+        : this(time, log, "", slots)
     {
-        Pipeline = new(new(slots, Settings, new() { Time = time, Log = log }), new(time, TickPeriod));
+    }
+
+    public GuardedSession(TimeProvider time, ILogger log, string fingerprint, params GuardrailSlot[] slots)
+    {
+        Pipeline = new(new(slots, Settings, new() { Time = time, Log = log }) { Fingerprint = fingerprint }, new(time, TickPeriod));
     }
 
     // No test but those of time-outs may depend on how fast the machine is.

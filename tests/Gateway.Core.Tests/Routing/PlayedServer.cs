@@ -70,6 +70,9 @@ internal sealed class PlayedServer(string name = "server")
     /// <summary>It has lost its session, and another was opened.</summary>
     public void Reopen(int lostCalls = 0) => _connection!.Reopen(lostCalls);
 
+    /// <summary>It fails again and again (a sentence), or answers again (null).</summary>
+    public void Trouble(string? trouble) => _connection!.Trouble(trouble);
+
     public IServerConnection Connect()
     {
         Interlocked.Increment(ref _launches);
@@ -108,6 +111,10 @@ internal sealed class PlayedServer(string name = "server")
         private readonly Lock _lock = new();
 
         public event Action<int>? Reopened;
+
+        public event Action<string?>? TroubleChanged;
+
+        public void Trouble(string? trouble) => TroubleChanged?.Invoke(trouble);
 
         public void Reopen(int lostCalls) => Reopened?.Invoke(lostCalls);
 

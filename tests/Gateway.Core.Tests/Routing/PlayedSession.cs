@@ -37,7 +37,7 @@ internal sealed class PlayedSession : IDisposable
 
     public PlayedSession(GatewaySettings settings, GuardrailSlot[] guardrails, ServerMemory memory, string policy, params PlayedServer[] servers)
     {
-        _guarded = new(TimeProvider.System, Log, guardrails);
+        _guarded = new(TimeProvider.System, Log, policy, guardrails);
         var configuration = _configuration = new GatewayConfiguration
         {
             Path = "test",
@@ -59,7 +59,6 @@ internal sealed class PlayedSession : IDisposable
             Output = new StreamByteWriter(_fromGateway.Writer.AsStream()),
             Log = Log,
             Memory = memory,
-            Policy = policy,
         });
         _session.Start();
         new Thread(ReadAll) { IsBackground = true }.Start();
@@ -68,6 +67,13 @@ internal sealed class PlayedSession : IDisposable
     public PlayedSession(params PlayedServer[] servers)
         : this(new(), [], servers)
     {
+    }
+
+    /// <summary>Puts other guardrails in force, as a configuration that is read anew does.</summary>
+    public void Guard(string policy, params GuardrailSlot[] slots)
+    {
+        _guarded.Pipeline.Replace(new(slots, GuardedSession.Settings, _guarded.Pipeline.Policy.Context, _guarded.Pipeline.Policy) { Fingerprint = policy });
+        _session.OnPolicyChanged();
     }
 
     public LogLines Log { get; } = new();

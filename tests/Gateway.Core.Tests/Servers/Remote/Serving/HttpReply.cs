@@ -29,7 +29,9 @@ public sealed class HttpReply(NetworkStream stream, CancellationToken end)
 
     public Task EndEventsAsync() => RawAsync("0\r\n\r\n");
 
-    public async Task RawAsync(string text) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text), end);
+    public Task RawAsync(string text) => RawAsync(Encoding.UTF8.GetBytes(text));
+
+    public async Task RawAsync(byte[] bytes) => await stream.WriteAsync(bytes, end);
 
     /// <summary>Ends the connection in the middle of whatever was said.</summary>
     public void Cut() => IsCut = true;

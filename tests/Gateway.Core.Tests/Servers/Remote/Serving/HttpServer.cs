@@ -9,14 +9,17 @@ namespace Gateway.Core.Tests.Servers.Remote.Serving;
 /// <summary>An HTTP server of the test's own, which can also do what no HTTP library lets a server do.</summary>
 public class HttpServer : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly ConcurrentQueue<HttpRequest> _received = new();
     private readonly ConcurrentBag<TcpClient> _connections = [];
     private readonly CancellationTokenSource _end = new();
     private readonly Func<HttpRequest, HttpReply, Task> _answer;
 
-    public HttpServer(Func<HttpRequest, HttpReply, Task> answer)
+    /// <param name="answer">What is done with a request.</param>
+    /// <param name="port">Where; 0 is any.</param>
+    public HttpServer(Func<HttpRequest, HttpReply, Task> answer, int port = 0)
     {
+        _listener = new(IPAddress.Loopback, port);
         _answer = answer;
         _listener.Start();
         _ = AcceptAsync();

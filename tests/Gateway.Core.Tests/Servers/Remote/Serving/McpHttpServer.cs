@@ -8,7 +8,7 @@ public sealed class McpHttpServer : IDisposable
     private readonly ConcurrentDictionary<string, Func<HttpRequest, HttpReply, Task>> _scripts = new(StringComparer.Ordinal);
     private readonly HttpServer _http;
 
-    public McpHttpServer() => _http = new(AnswerAsync);
+    public McpHttpServer(int port = 0) => _http = new(AnswerAsync, port);
 
     public string Origin => _http.Origin;
 

@@ -12,7 +12,8 @@ public sealed class OldMcpServer : IDisposable
 
     /// <param name="endpoint">The address for messages, from the origin; null for the usual one.</param>
     /// <param name="postStatus">What a POST to another address gets.</param>
-    public OldMcpServer(Func<string, string>? endpoint = null, int postStatus = 405)
+    /// <param name="port">Where; 0 is any.</param>
+    public OldMcpServer(Func<string, string>? endpoint = null, int postStatus = 405, int port = 0)
     {
         _http = new((request, reply) => request switch
         {
@@ -20,7 +21,7 @@ public sealed class OldMcpServer : IDisposable
             { Verb: "GET" } => StreamAsync(reply, endpoint),
             _ when request.Target.StartsWith("/messages", StringComparison.Ordinal) => TakeAsync(request, reply),
             _ => reply.EmptyAsync(postStatus),
-        });
+        }, port);
     }
 
     /// <summary>Requests get no answer.</summary>
@@ -36,7 +37,7 @@ public sealed class OldMcpServer : IDisposable
 
     public Task<HttpRequest> AwaitAsync(string summary, int count = 1) => _http.AwaitAsync(summary, count);
 
-    /// <summary>Sets what is done with a request: "POST tools/call" has been accepted already, and gets the stream; "GET" gets its own reply.</summary>
+    /// <summary>Sets what is done with a request: "POST tools/call" has been accepted already, and gets the stream; "accept POST tools/call" and "GET" get their own reply.</summary>
     public OldMcpServer On(string summary, Func<HttpRequest, HttpReply, Task> script)
     {
         _scripts[summary] = script;
@@ -83,7 +84,13 @@ public sealed class OldMcpServer : IDisposable
             return;
         }
 
-        await reply.WholeAsync(202, "text/plain", "Accepted");
+        if (_scripts.TryGetValue("accept " + request.Summary, out var refuse))
+        {
+            await refuse(request, reply);
+            return;
+        }
+
+        await reply.WholeAsync(202, "text/plain", "Accepted", "Connection: close"); // a script may never return, and nothing would be read
         if (_scripts.TryGetValue(request.Summary, out var script)) await script(request, stream);
         else if (request.Id is not null && request.Method.Length > 0 && !IsSilent) await stream.EventAsync(Answer(request), type: "message");
     }
