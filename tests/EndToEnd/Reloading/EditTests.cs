@@ -57,16 +57,22 @@ public class EditTests
         var gateway = workspace.Own(new RawClient(["--mcp-json-path", link], workspace.Environment, workspace.Folder));
         gateway.Initialize();
         gateway.ListNames();
+        reloading.Touch("one");
+        File.Move(workspace.WriteConfiguration(), workspace.PathOf("v1/mcp.json"), overwrite: true);
+        reloading.AwaitStarts(2); // it looks already
 
+        // Made before, so that the last edit touches the link's own folder no more.
+        reloading.Touch("three");
+        File.Move(workspace.WriteConfiguration(), workspace.PathOf("v2/next.json"));
         reloading.Touch("2");
         File.Move(workspace.WriteConfiguration(), workspace.PathOf("v2/mcp.json"));
         File.CreateSymbolicLink(link + ".new", workspace.PathOf("v2/mcp.json"));
         File.Move(link + ".new", link, overwrite: true);
-        reloading.AwaitStarts(2);
-
-        reloading.Touch("three");
-        File.Move(workspace.WriteConfiguration(), workspace.PathOf("v2/mcp.json"), overwrite: true);
         reloading.AwaitStarts(3);
+
+        AwaitReady(gateway, "touched");
+        File.Move(workspace.PathOf("v2/next.json"), workspace.PathOf("v2/mcp.json"), overwrite: true);
+        reloading.AwaitStarts(4);
         AwaitReady(gateway, "touched");
         reloading.AssertKept(gateway);
     }
