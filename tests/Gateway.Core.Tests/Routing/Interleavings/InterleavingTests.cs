@@ -74,6 +74,15 @@ public sealed class InterleavingTests
         });
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_call_whose_server_ends_between_the_look_at_it_and_its_table_is_answered(bool isRepeatable)
+    {
+        using var session = new SteppedSession();
+        session.CallAcrossCrash(isRepeatable);
+        Assert.That(new Round(session, new(Seed)).Finish(), Is.Null);
+    }
+
     private static Event[] Some(int count, Event[] events, Random random) =>
         [.. Enumerable.Range(0, count).Select(_ => random.Next(Rare) == 0 ? Event.Reconfigure : events[random.Next(events.Length)])];
 

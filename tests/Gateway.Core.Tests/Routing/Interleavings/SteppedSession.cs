@@ -1,3 +1,4 @@
+using System.Reflection;
 using Gateway.Core.Catalog;
 using Gateway.Core.Configuration;
 using Gateway.Core.Eras;
@@ -131,6 +132,22 @@ internal sealed class SteppedSession : IDisposable
         (ChildServer Child, SteppedServer Server)[] up;
         lock (_lock) up = [.. _servers.Where(server => server.Child.IsUp)];
         if (up.Length > 0) up[^1].Server.Die();
+    }
+
+    /// <summary>A call finds its server up, and this ends before the call is in its table.</summary>
+    /// <remarks>A few instructions, which chance does not meet: so the call is held at the table's own lock meanwhile.</remarks>
+    public void CallAcrossCrash(bool isRepeatable)
+    {
+        var held = (Lock)typeof(InFlightTable).GetField("_lock", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(Present.Calls)!; // the table has one
+        var caller = new Thread(() => Call(isRepeatable)) { IsBackground = true };
+        lock (held)
+        {
+            caller.Start();
+            Assert.That(SpinWait.SpinUntil(() => caller.ThreadState.HasFlag(ThreadState.WaitSleepJoin), Patience.Limit), Is.True, "the call was never held");
+            Crash(); // takes the lock once more: it is this thread's
+        }
+
+        Assert.That(caller.Join(Patience.Limit), Is.True, "the call was never handled");
     }
 
     /// <summary>Whether a server has ended and is to be started again.</summary>

@@ -31,6 +31,13 @@ internal static unsafe partial class ProcessControl
     /// <summary>Takes the zombie away.</summary>
     public static void Reap(int process) => _ = Wait(process, Exited | DoNotWait);
 
+    /// <summary>Whether any child has ended and was not reaped.</summary>
+    public static bool HasZombie()
+    {
+        var information = stackalloc int[32];
+        return WaitId(0, 0, information, Exited | LeaveZombie | DoNotWait) == 0 && information[0] != 0; // P_ALL; si_signo is set when there is one
+    }
+
     /// <summary>A descriptor that becomes readable when the child ends; null where there is no such thing.</summary>
     public static SafeFileHandle? OpenEnd(int process)
     {

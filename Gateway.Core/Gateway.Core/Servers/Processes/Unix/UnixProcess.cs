@@ -62,6 +62,7 @@ internal sealed class UnixProcess : IStartedProcess
         var server = RunMark.NextServer();
         var environment = new Dictionary<string, string>(start.Environment) { [RunMark.Variable] = RunMark.Of(server, start.Environment.GetValueOrDefault(RunMark.Variable)) };
         var watcher = Watcher.Shared;
+        AdoptedProcesses.ReapThem(loop);
         var (childInput, input) = UnixPipe.Open();
         var (output, childOutput) = UnixPipe.Open();
         var (error, childError) = UnixPipe.Open();

@@ -36,6 +36,12 @@ internal sealed unsafe partial class Watcher
     /// <summary>Whether it was needed and could not be started: without a shell nothing watches.</summary>
     public static bool Failed => Volatile.Read(ref _shared) is { _pipe: null };
 
+    /// <summary>Whether the group, or the process that leads it, is one that has begun and not ended.</summary>
+    public bool Knows(int group)
+    {
+        lock (_lock) return _groups.Contains(group);
+    }
+
     public void Begin(int group)
     {
         lock (_lock)
