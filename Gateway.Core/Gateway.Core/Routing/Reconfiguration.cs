@@ -12,6 +12,9 @@ internal sealed class Reconfiguration(SessionContext session, ServerStarts start
     private readonly Lock _lock = new();
     private readonly List<ChildServer> _retired = [];
 
+    // Of each name, the end of what had it last.
+    private readonly Dictionary<string, Task> _ends = new(StringComparer.Ordinal);
+
     /// <summary>Returns at once; servers end and start in the background.</summary>
     /// <param name="next">What is configured now.</param>
     /// <param name="make">Makes a server of its configuration.</param>
@@ -38,8 +41,8 @@ internal sealed class Reconfiguration(SessionContext session, ServerStarts start
             }
 
             names.OnConfigured();
-            foreach (var server in gone) Retire(server, added.FirstOrDefault(other => other.Name == server.Name), launch);
-            Start([.. added.Where(server => !before.ContainsKey(server.Name))], launch);
+            foreach (var server in gone) Retire(server, added.FirstOrDefault(other => other.Name == server.Name));
+            Start(added, launch);
             return ConfigurationChange.Of(gone, added);
         }
     }
@@ -50,25 +53,36 @@ internal sealed class Reconfiguration(SessionContext session, ServerStarts start
         lock (_lock) return Task.WhenAll(_retired.Select(server => server.StopAsync()));
     }
 
-    private void Retire(ChildServer server, ChildServer? successor, Action<IReadOnlyList<ChildServer>> launch)
+    private void Retire(ChildServer server, ChildServer? successor)
     {
         session.Subscriptions.OnReplaced(server, successor);
         if (successor is null || successor.State.IsOff()) changes.OnGone(server);
         else changes.OnInterrupted(server);
-        // One after the other: many servers hold a file, a port or a profile that only one can have.
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ends[server.Name] = Task.WhenAll(_ends.GetValueOrDefault(server.Name, Task.CompletedTask), end.Task);
         new Thread(() =>
         {
             server.Calls.WhenDrained().Wait(session.Settings.DrainTimeout);
             server.StopAsync().Wait();
             lock (_lock) _retired.Remove(server);
-            if (successor is not null) Start([successor], launch);
+            end.SetResult();
         }, 256 * 1024) { IsBackground = true, Name = $"end {server.Name}" }.Start();
     }
 
+    // Each after the end of what had its name before: many servers hold a file, a port or a profile that only one can have.
     private void Start(ChildServer[] servers, Action<IReadOnlyList<ChildServer>> launch)
     {
-        if (servers.Length == 0 || session.Ending.IsCancellationRequested) return;
-        foreach (var server in servers) starts.Start(server);
-        launch(servers);
+        var free = servers.ToLookup(server => !_ends.TryGetValue(server.Name, out var end) || end.IsCompleted);
+        StartNow([.. free[true]], launch);
+        foreach (var server in free[false]) _ends[server.Name].ContinueWith(_ => StartNow([server], launch), TaskScheduler.Default);
+    }
+
+    // What is already configured otherwise again is never started.
+    private void StartNow(ChildServer[] servers, Action<IReadOnlyList<ChildServer>> launch)
+    {
+        ChildServer[] wanted = [.. servers.Where(server => !server.IsRetired)];
+        if (wanted.Length == 0 || session.Ending.IsCancellationRequested) return;
+        foreach (var server in wanted) starts.Start(server);
+        launch(wanted);
     }
 }

@@ -2,7 +2,7 @@ using Gateway.Core.Configuration;
 
 namespace Gateway.Core.Servers;
 
-/// <summary>How long to wait before a server that has ended is started again: at once after a long life, then longer each time.</summary>
+/// <summary>How long to wait before a server that has ended is started again: at once the first time, then longer each time, until it has run for long.</summary>
 internal sealed class Backoff(GatewaySettings settings, TimeProvider time)
 {
     // Many servers that end together (one network, one registry) must not come back together each time.

@@ -14,7 +14,8 @@ internal static class Launches
     /// <summary>Starts every server that is to be started, in their order; returns when the last process runs.</summary>
     /// <param name="servers">The servers.</param>
     /// <param name="environment">The gateway's own environment.</param>
-    public static void Run(IReadOnlyList<ChildServer> servers, IReadOnlyDictionary<string, string> environment)
+    /// <param name="time">The clock; null is the system's.</param>
+    public static void Run(IReadOnlyList<ChildServer> servers, IReadOnlyDictionary<string, string> environment, TimeProvider? time = null)
     {
         ChildServer[] wanted = [.. servers.Where(server => server.State == ServerState.Starting)];
         if (wanted.Length <= MostAtOnce)
@@ -29,7 +30,7 @@ internal static class Launches
         {
             turns.Wait();
             server.Launch(environment);
-            Task.WhenAny(server.Life.Settled, Task.Delay(LongestTurn)).ContinueWith(_ => turns.Release(), TaskScheduler.Default);
+            Task.WhenAny(server.Life.Settled, Task.Delay(LongestTurn, time ?? TimeProvider.System)).ContinueWith(_ => turns.Release(), TaskScheduler.Default);
         }
     }
 }

@@ -12,8 +12,8 @@ internal sealed class ServerLife
 {
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
-    private TaskCompletionSource _settled = NewSettled();
     private readonly Signal _attemptEnded = new();
+    private TaskCompletionSource _settled = NewSettled();
     private volatile ServerStatus _status;
     private bool _isAttempted;
 

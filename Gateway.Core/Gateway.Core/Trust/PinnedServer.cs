@@ -11,12 +11,23 @@ internal sealed record PinnedServer
 
     public static PinnedServer Of(SourceFile file, string server, PinKey key) => new()
     {
-        Pins = [.. Hashes(file, server, key).Select((found, i) => new Pin { Place = found.Place, Hash = found.Hash, Shown = ShownText.Of(file.Texts, i) })],
+        Pins = [.. Hashes(file, server, key).Select((found, i) => found with { Shown = ShownText.Of(file.Texts, i) })],
     };
 
     /// <summary>Whether the file says the same in the same order: the usual case, in which nothing has to be shown.</summary>
-    public bool Fits(SourceFile file, string server, PinKey key) =>
-        file.Texts.Count == Pins.Count && Hashes(file, server, key).Zip(Pins).All(pair => pair.First.Place == pair.Second.Place && pair.First.Hash == pair.Second.Hash);
+    /// <remarks>At every start: no generic code over structs here, which would be compiled each time.</remarks>
+    public bool Fits(SourceFile file, string server, PinKey key)
+    {
+        if (file.Texts.Count != Pins.Count) return false;
+        var i = 0;
+        foreach (var found in Hashes(file, server, key))
+        {
+            var pin = Pins[i++];
+            if (pin.Place != found.Place || pin.Hash != found.Hash) return false;
+        }
+
+        return true;
+    }
 
     /// <summary>What became of these in <paramref name="now"/>: in its order, then what is gone.</summary>
     public IReadOnlyList<Change> ChangesTo(PinnedServer now, string file)
@@ -38,14 +49,14 @@ internal sealed record PinnedServer
         return changes;
     }
 
-    private static IEnumerable<(string Place, string Hash)> Hashes(SourceFile file, string server, PinKey key)
+    private static IEnumerable<Pin> Hashes(SourceFile file, string server, PinKey key)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var text in file.Texts)
         {
             var place = text.Place;
             while (!seen.Add(place)) place += " (again)"; // a doubled name must not hide behind its twin
-            yield return (place, key.Hash(file.Path, server, place, text.Text));
+            yield return new() { Place = place, Hash = key.Hash(file.Path, server, place, text.Text) };
         }
     }
 }

@@ -22,7 +22,9 @@ internal static class PinsJson
             pins.Know(file.Name);
             foreach (var server in file.Value.EnumerateObject())
             {
-                pins.Pin(file.Name, server.Name, new() { Pins = [.. server.Value.EnumerateArray().Select(Read)] });
+                var read = new List<Pin>();
+                foreach (var pin in server.Value.EnumerateArray()) read.Add(Read(pin));
+                pins.Pin(file.Name, server.Name, new() { Pins = read });
             }
         }
 

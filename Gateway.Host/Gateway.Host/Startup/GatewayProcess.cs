@@ -24,6 +24,7 @@ internal sealed class GatewayProcess : IDisposable
     private readonly GuardrailPipeline _pipeline;
     private readonly ChangeFlag _changes;
     private readonly Reload _reload;
+    private readonly Lock _following = new();
     private RunReporter? _reporter;
     private FileWatch? _watch;
     private string[] _followed = [];
@@ -123,10 +124,14 @@ internal sealed class GatewayProcess : IDisposable
     /// <summary>Reads the configuration anew whenever one of its files has changed.</summary>
     public void Follow()
     {
-        var files = _reload.Files;
-        if (_followed.SequenceEqual(files)) return;
-        _watch?.Dispose();
-        (_watch, _followed) = (new(files, ReadAnew, _reload.OnNotFollowed), files);
+        // A signal and a change of a file may come together.
+        lock (_following)
+        {
+            var files = _reload.Files;
+            if (_followed.SequenceEqual(files)) return;
+            _watch?.Dispose();
+            (_watch, _followed) = (new(files, ReadAnew, _reload.OnNotFollowed), files);
+        }
     }
 
     public void Dispose()

@@ -59,6 +59,26 @@ public sealed class ReconfigurationTests
     }
 
     [Test]
+    public void A_server_that_is_changed_twice_while_it_finishes_its_calls_is_started_once_and_only_afterwards()
+    {
+        var server = Server("one").On("tools/call", message => message.GetRawText().Contains("slow", StringComparison.Ordinal) ? null : Done);
+        using var session = new PlayedSession(server).Open(isModern: false);
+        var slow = session.Request("tools/call", """{"name":"one_ask","arguments":{"slow":1}}""");
+        server.AwaitReceived("slow");
+        session.Reconfigure((server, "2"));
+        session.Reconfigure((server, "3"));
+        session.Reconfigure();
+        session.Reconfigure((server, "4"));
+        var next = session.Request("tools/call", """{"name":"one_ask"}""");
+        session.Ask("ping");
+        Assert.That(server.Launches, Is.EqualTo(1), "its call is open, and only one of them can have its files");
+        server.Answer("tools/call", Done);
+        Assert.That(session.ReadAnswer(slow).GetRawText(), Does.Contain("done"));
+        Assert.That(session.ReadAnswer(next).GetRawText(), Does.Contain("done"));
+        Assert.That(server.Launches, Is.EqualTo(2));
+    }
+
+    [Test]
     public void A_call_that_is_never_answered_does_not_hold_the_change_for_ever()
     {
         var server = Server("one").On("tools/call", _ => null);

@@ -160,6 +160,24 @@ public sealed class RestartTests
         Assert.That(session.Log.Lines, Has.None.Contains("in trouble"));
     }
 
+    [TestCase("prompts/get", """{"name":"server_p"}""")]
+    [TestCase("resources/read", """{"uri":"memo://r"}""")]
+    [TestCase("vendor/any", "{}")]
+    public void Whatever_is_asked_of_a_server_waits_while_it_is_started_again(string method, string parameters)
+    {
+        const string Everything = """ "result":{"protocolVersion":"2025-11-25","capabilities":{"tools":{},"prompts":{},"resources":{}},"serverInfo":{"name":"played","version":"1"}}""";
+        var server = Server(false, dies: 1).On(method, """ "result":{"said":"done"}""");
+        server.On("prompts/list", """ "result":{"prompts":[{"name":"p"}]}""").On("initialize", _ => server.Launches == 1 ? Everything : null);
+        using var session = new PlayedSession(Slow, [], server).Open(isModern: false);
+        session.Ask("prompts/list");
+        session.Ask("tools/call", """{"name":"server_ask"}""");
+        server.AwaitReceived("initialize\"", 2);
+        var waiting = session.Request(method, parameters);
+        Assert.That(session.Unread(), Is.Empty);
+        server.Answer("initialize", Everything);
+        Assert.That(session.ReadAnswer(waiting).GetRawText(), Does.Contain("done"));
+    }
+
     [Test]
     public void Resources_are_subscribed_to_again()
     {
