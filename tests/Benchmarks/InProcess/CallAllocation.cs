@@ -31,8 +31,7 @@ internal static class CallAllocation
             Servers = servers,
             Pipeline = pipeline,
             Tracing = new([], TimeProvider.System),
-            Input = client.Output,
-            Output = client,
+            Client = new StreamClient(client.Output, client),
             Log = NullLogger.Instance,
         });
         session.Start();

@@ -1,69 +1,43 @@
-using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
 namespace EndToEnd.Running;
 
-/// <summary>A gateway that serves over HTTP, on a free port of this machine.</summary>
+/// <summary>A gateway that serves HTTP: the real process, at a port that was free.</summary>
 internal sealed partial class HttpGateway : IDisposable
 {
-    private const int SigTerm = 15;
+    private const int Terminate = 15;
 
-    private readonly RawClient _process;
-    private readonly string _tokenFile;
+    private readonly Workspace _workspace;
 
-    private HttpGateway(RawClient process, Uri url, string tokenFile) => (_process, Url, _tokenFile) = (process, url, tokenFile);
+    /// <param name="workspace">Its servers, its home and its environment.</param>
+    /// <param name="options">What <c>serve --http</c> is given beside the address and the configuration.</param>
+    public HttpGateway(Workspace workspace, params string[] options)
+    {
+        _workspace = workspace;
+        Process = workspace.StartCommand(["serve", "--http", "http://127.0.0.1:0", .. options]);
+        Url = new(Deadline.Until("it serves", () => Process.HasExited ? throw new InvalidOperationException($"it has ended: {Process.Error}") : Address().Match(Process.Error) is { Success: true } found ? found.Groups[1].Value : null));
+    }
 
-    /// <summary>Where it serves all its servers.</summary>
+    public RawClient Process { get; }
+
+    /// <summary>The endpoint of all servers.</summary>
     public Uri Url { get; }
 
-    public int ProcessId => _process.ProcessId;
+    /// <summary>What lets in, as the gateway made it.</summary>
+    public string Token => File.ReadAllText(Path.Combine(_workspace.Environment["MCP_GATEWAY_HOME"], "http-token")).Trim();
 
-    public bool HasExited => _process.HasExited;
+    /// <summary>Asks it to end, as a service's supervisor does.</summary>
+    public void Terminates() => Process.Signal(Terminate);
 
-    /// <summary>What a client has to show, as the gateway wrote it into its home.</summary>
-    public string Token => File.ReadAllText(_tokenFile).Trim();
-
-    /// <summary>What it has written to stderr so far.</summary>
-    public string[] Lines => _process.Error.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>Starts it in front of the servers of the workspace, and waits until it listens.</summary>
-    public static HttpGateway Start(Workspace workspace, params string[] options)
-    {
-        var process = workspace.StartCommand(["serve", "--http", "http://127.0.0.1:0", .. options]);
-        var url = Deadline.Until("the gateway serves HTTP", () => Served().Match(process.Error) is { Success: true } line ? line.Groups[1].Value : Running(process));
-        return workspace.Own(new HttpGateway(process, new(url), Path.Combine(workspace.Environment["MCP_GATEWAY_HOME"], "http-token")));
-    }
-
-    /// <summary>Where it serves one server, under that server's own names.</summary>
-    public Uri UrlOf(string server) => new($"{Url}/{server}");
-
-    /// <summary>A client that shows the token.</summary>
-    public HttpClient CreateClient()
-    {
-        var client = new HttpClient { BaseAddress = Url };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-        return client;
-    }
-
-    public void AwaitLine(string text) => _process.AwaitError(text);
-
-    public void Signal(int signal) => _process.Signal(signal);
-
-    public int WaitForExit() => _process.WaitForExit();
-
-    /// <summary>Ends it as an operator does; it has to end well.</summary>
+    /// <summary>Ends it, which must be a good end.</summary>
     public void End()
     {
-        Signal(SigTerm);
-        Assert.That(WaitForExit(), Is.Zero, _process.Error);
+        Terminates();
+        Assert.That(Process.WaitForExit(), Is.Zero, Process.Error);
     }
 
-    /// <summary>Ends it at once if the test has not ended it.</summary>
-    public void Dispose() => _process.Dispose();
+    public void Dispose() => Process.Dispose();
 
-    // One that ended never serves.
-    private static string? Running(RawClient process) => process.HasExited ? throw new InvalidOperationException($"the gateway ended before it served HTTP: {process.Error}") : null;
-
-    [GeneratedRegex(@"serves MCP at (http\S+)\s")]
-    private static partial Regex Served();
+    [GeneratedRegex(@"serves MCP at (http\S+)")]
+    private static partial Regex Address();
 }
