@@ -1,5 +1,5 @@
 // What the conformance suite wants its server to answer. The same in both eras: what a tool asks for, the SDK asks in the way of the era.
-import { MissingRequiredClientCapabilityError, ProtocolError, createRequestStateCodec, inputRequired, inputResponse } from "@modelcontextprotocol/server";
+import { ProtocolError, createRequestStateCodec, inputRequired, inputResponse } from "@modelcontextprotocol/server";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
@@ -72,13 +72,9 @@ function askTheCapable(args, context) {
     return asks(() => requests)(args, context);
 }
 
-function needSampling({ mcpReq }) {
-    if (mcpReq.envelope?.[capabilitiesKey]?.sampling) return says("not missing");
-    throw new MissingRequiredClientCapabilityError({ requiredCapabilities: { sampling: {} } });
-}
-
-async function closeStream({ http }) {
-    // Only where the transport can: the client has to come back for the answer.
+async function closeStream({ http, mcpReq }) {
+    // Only where the transport can: the client has to come back for the answer. Where it cannot, the log opens the gateway's stream.
+    await mcpReq.log("info", "The stream closes");
     http?.closeSSE?.();
     await wait(200);
     return says("reconnected");
@@ -87,7 +83,16 @@ async function closeStream({ http }) {
 const name = () => ({ user_name: field("What is your name?", "name") });
 const confirmation = () => ({ confirm: field("Please confirm", "ok", "boolean") });
 
-/** By the names of offer.json. */
+// What changes about a list that changed.
+const versions = { tool: 1, prompt: 1 };
+export const describe = (kind, name) => `The ${kind} ${name}, version ${versions[kind]}.`;
+function change(kind, tell) {
+    versions[kind]++;
+    tell();
+    return says(`the ${kind}s have changed`);
+}
+
+/** By the names of offer.json. What a client cannot answer, the SDK refuses to ask. */
 export const tools = {
     test_simple_text: () => says("This is a simple text response for testing."),
     test_image_content: () => ({ content: [image] }),
@@ -103,10 +108,10 @@ export const tools = {
     test_elicitation: asks(({ message }) => ({ answer: form(message, offer.forms.user) })),
     test_elicitation_sep1034_defaults: asks(() => ({ answer: form("Is this right?", offer.forms.defaults) })),
     test_elicitation_sep1330_enums: asks(() => ({ answer: form("Which ones?", offer.forms.enums) })),
-    test_missing_capability: (_, context) => needSampling(context),
+    test_missing_capability: asks(() => ({ answer: sampling("Why?") })),
     test_streaming_elicitation: asks(name),
-    test_trigger_tool_change: (_, context, changed) => (changed.toolsChanged(), says("tools changed")),
-    test_trigger_prompt_change: (_, context, changed) => (changed.promptsChanged(), says("prompts changed")),
+    test_trigger_tool_change: (_, context, changed) => change("tool", changed.toolsChanged),
+    test_trigger_prompt_change: (_, context, changed) => change("prompt", changed.promptsChanged),
     test_input_required_result_elicitation: (_, { mcpReq }) => asked(mcpReq, name(), ({ user_name }) => says(`Hello, ${user_name.content?.name}!`)),
     test_input_required_result_sampling: asks(() => ({ capital_question: sampling("What is the capital of France?") })),
     test_input_required_result_list_roots: asks(() => ({ client_roots: inputRequired.listRoots() })),

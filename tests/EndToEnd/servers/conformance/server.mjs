@@ -1,20 +1,21 @@
 // The server that the conformance suite's server scenarios look at, in both eras: node server.mjs serves on stdio, PORT=n node server.mjs http over HTTP.
-import { Server, WebStandardStreamableHTTPServerTransport, createMcpHandler, hostHeaderValidationResponse, isInitializeRequest, isLegacyRequest, localhostAllowedHostnames, localhostAllowedOrigins, originValidationResponse } from "@modelcontextprotocol/server";
+import { McpServer, WebStandardStreamableHTTPServerTransport, createMcpHandler, fromJsonSchema, hostHeaderValidationResponse, isInitializeRequest, isLegacyRequest, localhostAllowedHostnames, localhostAllowedOrigins, originValidationResponse } from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { of, offer, prompts, read, states, tools } from "./answers.mjs";
-
-const anything = { type: "object" };
+import { describe, of, offer, prompts, read, states, tools } from "./answers.mjs";
 
 /** Tells of changes by the server's own connection, where there is one. */
 function create(changed = (server) => ({ toolsChanged: () => server.sendToolListChanged(), promptsChanged: () => server.sendPromptListChanged() })) {
-    const server = new Server(offer.serverInfo, { capabilities: offer.capabilities, requestState: { verify: states.verify } });
-    server.setRequestHandler("tools/list", () => ({ tools: Object.entries(offer.tools).map(([name, schema]) => ({ name, description: `The tool ${name}.`, inputSchema: { ...anything, ...schema } })) }));
-    server.setRequestHandler("tools/call", ({ params }, context) => of(tools, params.name)(params.arguments ?? {}, context, changed(server)));
-    server.setRequestHandler("prompts/list", () => ({ prompts: Object.entries(offer.prompts).map(([name, names]) => ({ name, description: `The prompt ${name}.`, arguments: names.map((name) => ({ name, description: `The argument ${name}.`, required: true })) })) }));
+    const owner = new McpServer(offer.serverInfo, { capabilities: offer.capabilities, requestState: { verify: states.verify } });
+    const { server } = owner;
+    // By the high-level API, which alone looks at the headers of a tool's parameters.
+    const schemas = Object.entries(offer.tools).map(([name, schema]) => ({ name, inputSchema: { type: "object", ...schema } }));
+    for (const { name, inputSchema } of schemas) owner.registerTool(name, { inputSchema: fromJsonSchema(inputSchema) }, (args, context) => tools[name](args, context, changed(server)));
+    server.setRequestHandler("tools/list", () => ({ tools: schemas.map((tool) => ({ ...tool, description: describe("tool", tool.name) })) }));
+    server.setRequestHandler("prompts/list", () => ({ prompts: Object.entries(offer.prompts).map(([name, names]) => ({ name, description: describe("prompt", name), arguments: names.map((name) => ({ name, description: `The argument ${name}.`, required: true })) })) }));
     server.setRequestHandler("prompts/get", ({ params }, context) => of(prompts, params.name)(params.arguments ?? {}, context));
     server.setRequestHandler("resources/list", () => ({ resources: offer.resources }));
     server.setRequestHandler("resources/templates/list", () => ({ resourceTemplates: offer.resourceTemplates }));
@@ -22,7 +23,7 @@ function create(changed = (server) => ({ toolsChanged: () => server.sendToolList
     server.setRequestHandler("resources/subscribe", () => ({}));
     server.setRequestHandler("resources/unsubscribe", () => ({}));
     server.setRequestHandler("completion/complete", ({ params }) => ({ completion: { values: ["test", "testing"].filter((value) => value.startsWith(params.argument.value)), hasMore: false } }));
-    return server;
+    return owner;
 }
 
 /** What the streams of a session carried, to be told again after a reconnection. */
