@@ -80,6 +80,9 @@ internal static class GatewayDefaults
     /// <summary>Between two signs of life on a stream of events; shorter than what proxies and clients wait.</summary>
     public static TimeSpan KeepAlive { get; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>After how long a client that lost its stream is asked to come back for it.</summary>
+    public static TimeSpan ReconnectDelay { get; } = TimeSpan.FromSeconds(1);
+
     /// <summary>What is kept of a session's streams for a client that lost its connection.</summary>
     public const long ResumeBytes = 256_000;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Gateway.Core.Configuration;
 using Gateway.Http.Streams;
 using Microsoft.AspNetCore.Http;
 
@@ -17,7 +18,7 @@ internal static class EventResponse
         response.Headers["X-Accel-Buffering"] = "no"; // proxies hold events back otherwise
         var writer = response.BodyWriter;
         // So that a client which loses the connection now can come back for this stream.
-        if (isPrimed) writer.Write(Encoding.ASCII.GetBytes($"id: {new EventId(stream.Number, 0)}\ndata: \n\n"));
+        if (isPrimed) writer.Write(Encoding.ASCII.GetBytes($"id: {new EventId(stream.Number, 0)}\nretry: {GatewayDefaults.ReconnectDelay.TotalMilliseconds:0}\ndata: \n\n"));
         await response.StartAsync(aborted).ConfigureAwait(false);
         await writer.FlushAsync(aborted).ConfigureAwait(false);
         while (true)
