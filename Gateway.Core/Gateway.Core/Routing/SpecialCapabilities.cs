@@ -21,6 +21,7 @@ internal static class SpecialCapabilities
             }
         }
 
+        if (union.Count == 0) return [];
         return [.. union.SelectMany(capability => (byte[])[(byte)',', .. JsonText.Quote(capability.Key), (byte)':', .. JsonMembers.Write(capability.Value)])];
     }
 }

@@ -19,8 +19,13 @@ internal sealed record ServerCapabilities(byte[] Json)
     /// <summary>What the gateway does not do itself: experimental capabilities, extensions and tasks; null when there is nothing of it.</summary>
     public string? Special()
     {
-        var special = JsonMembers.Members(Json).Where(member => member.Key is "experimental" or "extensions" or "tasks").ToArray();
-        return special.Length == 0 ? null : Encoding.UTF8.GetString(JsonMembers.Write(special));
+        var special = new List<KeyValuePair<string, byte[]>>();
+        foreach (var member in JsonMembers.Members(Json))
+        {
+            if (member.Key is "experimental" or "extensions" or "tasks") special.Add(member);
+        }
+
+        return special.Count == 0 ? null : Encoding.UTF8.GetString(JsonMembers.Write(special));
     }
 
     /// <summary>Resources can be subscribed to.</summary>

@@ -42,7 +42,7 @@ internal static class PinsJson
             foreach (var file in pins.Files)
             {
                 writer.WriteStartObject(file);
-                foreach (var (server, pinned) in pins.Servers(file)) Write(writer, server, pinned);
+                foreach (var server in pins.Servers(file)) Write(writer, server, pins.Find(file, server)!); // named just now
                 writer.WriteEndObject();
             }
 

@@ -23,7 +23,7 @@ internal sealed record TrustedServer
         return
         [
             .. configuration.Servers.Select(server => found.TryGetValue(server.Name, out var one) ? Of(one, review.IsFirstUse) : new TrustedServer { Name = server.Name, State = TrustState.Off }),
-            .. pins.Servers(configuration.Path).Keys.Where(name => !names.Contains(name)).Select(name => new TrustedServer { Name = name, State = TrustState.Gone }),
+            .. pins.Servers(configuration.Path).Where(name => !names.Contains(name)).Select(name => new TrustedServer { Name = name, State = TrustState.Gone }),
         ];
     }
 

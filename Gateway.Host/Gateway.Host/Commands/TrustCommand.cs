@@ -61,7 +61,7 @@ internal static class TrustCommand
     {
         file.Update((pins, _) =>
         {
-            var pinned = pins.Servers(configuration.Path).Keys.ToArray();
+            var pinned = pins.Servers(configuration.Path).ToArray();
             string[] known = [.. configuration.Servers.Select(server => server.Name).Union(pinned)];
             foreach (var name in names)
             {
