@@ -24,13 +24,14 @@ internal sealed class GatewayProcess : IDisposable
     private readonly GuardrailPipeline _pipeline;
     private readonly ChangeFlag _changes;
     private readonly Reload _reload;
+    private readonly ServerFactory _factory;
     private readonly Lock _following = new();
     private RunReporter? _reporter;
     private FileWatch? _watch;
     private string[] _followed = [];
 
-    private GatewayProcess(LastWords lastWords, PluginSet plugins, IReadOnlyList<TracerPump> pumps, GuardrailPipeline pipeline, Session session, ChangeFlag changes, Reload reload) =>
-        (_lastWords, _plugins, _pumps, _pipeline, Session, _changes, _reload) = (lastWords, plugins, pumps, pipeline, session, changes, reload);
+    private GatewayProcess(LastWords lastWords, PluginSet plugins, IReadOnlyList<TracerPump> pumps, GuardrailPipeline pipeline, Session session, ChangeFlag changes, Reload reload, ServerFactory factory) =>
+        (_lastWords, _plugins, _pumps, _pipeline, Session, _changes, _reload, _factory) = (lastWords, plugins, pumps, pipeline, session, changes, reload, factory);
 
     public Session Session { get; }
 
@@ -66,7 +67,7 @@ internal sealed class GatewayProcess : IDisposable
         // The processes start while plugins are loaded: both take longer than all the rest.
         var launching = factory.Begin(servers);
         Session? session = null;
-        var lastWords = new LastWords(() => session?.StopServersAsync() ?? Task.WhenAll(servers.Select(server => server.StopAsync())), plugins.Names, log);
+        var lastWords = new LastWords(() => Task.WhenAll(factory.StopSharedAsync(), session?.StopServersAsync() ?? Task.WhenAll(servers.Select(server => server.StopAsync()))), plugins.Names, log);
         var changes = new ChangeFlag();
         try
         {
@@ -88,12 +89,12 @@ internal sealed class GatewayProcess : IDisposable
             });
             session.Start();
             var policy = new PolicyReload(pipeline, plugins.Guardrails, configuration, allowFile.Load, (plugin, next) => plugins.Load(plugin, next, log), plugins.UnloadAsync);
-            return new(lastWords, plugins, tracing.Pumps, pipeline, session, changes, new(arguments, configuration, approvals, session, policy, plugins, factory, log));
+            return new(lastWords, plugins, tracing.Pumps, pipeline, session, changes, new(arguments, configuration, approvals, session, policy, plugins, factory, log), factory);
         }
         catch
         {
             launching.Join();
-            End([.. servers.Select(server => server.StopAsync()), plugins.DisposeAsync().AsTask()]);
+            End([.. servers.Select(server => server.StopAsync()), factory.StopSharedAsync(), plugins.DisposeAsync().AsTask()]);
             lastWords.Dispose();
             throw;
         }
@@ -139,6 +140,7 @@ internal sealed class GatewayProcess : IDisposable
         _watch?.Dispose();
         _reporter?.Dispose();
         End(Session.DisposeAsync().AsTask());
+        End(_factory.StopSharedAsync());
         End([.. _pumps.Select(pump => pump.DisposeAsync().AsTask())]);
         _pipeline.Watchdog.Dispose();
         End(_plugins.DisposeAsync().AsTask());

@@ -59,6 +59,7 @@ internal sealed class Reload(GatewayArguments.Values arguments, GatewayConfigura
         // First: it may refuse the configuration, and then nothing has changed.
         var isOtherPolicy = policy.Apply(next);
         var change = session.Configuration.Apply(next, server => factory.Make(server, next.Settings), factory.Launch);
+        factory.Keep(next);
         foreach (var tracer in plugins.Tracers.Select(plugin => plugin.Description.Name).Where(name => OptionsIdentity.Of(name, next) != OptionsIdentity.Of(name, _present))) HostLog.LaterTracer(log, tracer);
         _present = next;
         if (isOtherPolicy) session.OnPolicyChanged();

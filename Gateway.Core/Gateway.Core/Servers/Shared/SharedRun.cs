@@ -1,0 +1,286 @@
+using System.Text;
+using Gateway.Core.Configuration;
+using Gateway.Core.Guarding;
+using Gateway.Core.Protocol;
+using Gateway.Core.Routing;
+using Gateway.Core.Transport;
+
+namespace Gateway.Core.Servers.Shared;
+
+/// <summary>One life of a shared server: its connection, the ports of all sessions, and what is known of it under one lock.</summary>
+/// <remarks>
+/// The lock is held for tables and for appending to the outbox, never while something is written, delivered or called. So the
+/// order in which the tables change is the order on the wire, and no session and no server can hold another session up.
+/// </remarks>
+internal sealed class SharedRun
+{
+    // Its input breaks too when it ends, and its reader knows better why.
+    private static readonly TimeSpan EndIsNear = TimeSpan.FromSeconds(2);
+
+    // A session bounds its client's calls itself; what it asks on its own comes on top.
+    private const int OwnRequests = 100;
+
+    private readonly HashSet<SharedPort> _ports = [];
+    private readonly IServerConnection _connection;
+    private readonly GatewaySettings _settings;
+    private readonly string _name;
+    private readonly Action<SharedRun> _onEnded;
+    private readonly PortMessages _fromPorts;
+    private readonly Lock _stopping = new();
+    private string? _endReason;
+    private Task? _stop;
+    private volatile bool _hasEnded;
+    private bool _isClosed;
+    private bool _keepsStderr;
+    private int _joined;
+    private long _heard;
+    private long _dropped;
+
+    /// <param name="name">The server's name.</param>
+    /// <param name="connection">The way to it; nobody has opened it.</param>
+    /// <param name="settings">The gateway's settings.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="onEnded">Called when it has ended, before its ports are told.</param>
+    public SharedRun(string name, IServerConnection connection, GatewaySettings settings, TimeProvider time, Action<SharedRun> onEnded)
+    {
+        (_name, _connection, _settings, Time, _onEnded) = (name, connection, settings, time, onEnded);
+        Outbox = new(connection.OpenInput(), settings.QueueBytes, _ => OnDeaf());
+        Calls = new(settings.MaxInFlight + OwnRequests, time);
+        (Opening, Logging, Subscriptions, Tasks) = (new(this), new(this), new(this), new(this));
+        _fromPorts = new(this);
+        _heard = Started = time.GetTimestamp();
+        connection.Reopened += OnReopened;
+        connection.TroubleChanged += trouble => Tell(port => port.RaiseTrouble(trouble));
+        connection.Remarked += remark => Tell(port => port.RaiseRemark(remark));
+    }
+
+    /// <summary>Guards all that is known of the run.</summary>
+    public Lock Gate { get; } = new();
+
+    public TimeProvider Time { get; }
+
+    /// <summary>When it was started, in ticks of <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    public long Started { get; }
+
+    public Outbox Outbox { get; }
+
+    public SharedCalls Calls { get; }
+
+    public SharedOpening Opening { get; }
+
+    public SharedLogging Logging { get; }
+
+    public SharedSubscriptions Subscriptions { get; }
+
+    public SharedTasks Tasks { get; }
+
+    /// <summary>The sessions that use it. Under the lock.</summary>
+    public IReadOnlyCollection<SharedPort> Ports => _ports;
+
+    /// <summary>Messages that belong to no session, or not certainly to one.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Its output has closed.</summary>
+    public bool HasEnded => _hasEnded;
+
+    /// <summary>It was ended on purpose, because nobody used it.</summary>
+    public bool WasUnused { get; private set; }
+
+    /// <summary>Lets it speak.</summary>
+    public void Begin()
+    {
+        var messages = new ServerMessages(this, _name);
+        new SharedReader($"shared server {_name}", _connection.OpenOutput(_settings.MaxMessageBytes), _settings.MaxDepth, messages.On, messages.OnFault, OnEnd).Start();
+    }
+
+    /// <summary>A port for one more session; null when it has ended, or is about to.</summary>
+    public SharedPort? Join(Func<SharedPort, Task> leave)
+    {
+        lock (Gate)
+        {
+            if (_isClosed) return null;
+            var port = new SharedPort(this, leave, _settings.QueueBytes);
+            _ports.Add(port);
+            _joined++;
+            return port;
+        }
+    }
+
+    /// <summary>A session has gone: the server is told what nobody waits for any more.</summary>
+    /// <returns>How many are left; null when it was no longer one of them.</returns>
+    public int? Release(SharedPort port)
+    {
+        using var flush = new DeferredFlush(new());
+        lock (Gate)
+        {
+            if (!_ports.Remove(port)) return null;
+            foreach (var call in Calls.CancelAll(port)) Outbox.TrySend(Cancellation.Message(call.Id, "the session has ended"));
+            Subscriptions.OnLeft(port);
+            Tasks.OnLeft(port);
+            Logging.OnLeft();
+            return _ports.Count;
+        }
+    }
+
+    /// <summary>Takes no more ports if it has none; true when it is to be stopped.</summary>
+    public bool TryClose()
+    {
+        lock (Gate)
+        {
+            if (_isClosed || _ports.Count > 0) return false;
+            return _isClosed = WasUnused = true;
+        }
+    }
+
+    /// <summary>A message of a session, on a thread of its own.</summary>
+    public void OnMessage(SharedPort port, byte[] message) => _fromPorts.On(port, message);
+
+    /// <summary>Sends a request of a session on. Under the lock.</summary>
+    /// <param name="port">Whose it is.</param>
+    /// <param name="frame">The request.</param>
+    /// <param name="look">Looks at the answer.</param>
+    /// <param name="isStanding">It stays open for as long as it is wanted.</param>
+    /// <param name="target">A part that gives way; the default is none.</param>
+    /// <param name="replacement">What takes its place.</param>
+    /// <returns>The answer when it cannot be sent; null when it was.</returns>
+    public byte[]? Forward(SharedPort port, Frame frame, Func<Frame, byte[]?>? look = null, bool isStanding = false, Slice target = default, byte[]? replacement = null)
+    {
+        var id = frame.Raw(frame.Envelope.Id);
+        var token = frame.Envelope.ProgressToken;
+        var call = new SharedCall
+        {
+            Id = Calls.NextId(),
+            Port = port,
+            OriginalId = id.ToArray(),
+            Key = RequestId.Of(id),
+            ProgressToken = token.IsPresent ? frame.Raw(token).ToArray() : null,
+            IsStanding = isStanding,
+            Look = look,
+        };
+        if (port.HasEnded) return null;
+        if (!Calls.TryAdd(call)) return Busy(id);
+        if (TrySend(call.Id, frame, target, replacement) || Outbox.IsClosed) return null; // with a broken pipe it is about to end, and all calls with it
+        Calls.Remove(call.Id);
+        return Busy(id);
+    }
+
+    /// <summary>Sends a session's request on as one of the hub's own. Under the lock.</summary>
+    public bool Ask(Frame frame, Action<Frame> take, Slice target = default, byte[]? replacement = null)
+    {
+        var call = new SharedCall { Id = Calls.NextId(), Take = take };
+        return Ask(call, TrySend(call.Id, frame, target, replacement));
+    }
+
+    /// <summary>Sends a request of the hub's own. Under the lock.</summary>
+    public bool Ask(string method, ReadOnlySpan<byte> parameters, Action<Frame> take)
+    {
+        var call = new SharedCall { Id = Calls.NextId(), Take = take };
+        return Ask(call, Outbox.TrySend([.. Encoding.ASCII.GetBytes($"{{\"jsonrpc\":\"2.0\",\"id\":{call.Id},\"method\":\"{method}\",\"params\":"), .. parameters, (byte)'}']));
+    }
+
+    public byte[] Busy(ReadOnlySpan<byte> id) =>
+        Answer.Error(id, ErrorCodes.Busy, $"Server '{Printable.Line(_name)}' is busy: it does not read, or too many calls of this session are in flight, or one with this id. Try again.");
+
+    /// <summary>Whether a message without a mark can only be of this port. Under the lock.</summary>
+    public SharedPort? OnlyPossible()
+    {
+        if (Calls.OnlyActive() is { } active) return active;
+        return _joined == 1 && _ports.Count == 1 ? _ports.First() : null; // nobody else has ever used it
+    }
+
+    public void Hear() => Volatile.Write(ref _heard, Time.GetTimestamp());
+
+    public void Drop() => Interlocked.Increment(ref _dropped);
+
+    /// <summary>All that it says on stderr is kept in one file, whichever session is the first to say where.</summary>
+    public void KeepStderr(string? folder, string server, GuardrailPipeline pipeline)
+    {
+        lock (Gate)
+        {
+            if (_keepsStderr) return;
+            _keepsStderr = true;
+        }
+
+        _connection.KeepStderr(folder, server, pipeline);
+    }
+
+    /// <summary>A session got no answer in time, nor one to a ping: unless others hear of it, it hangs, and is ended for all.</summary>
+    public void EndIfSilent()
+    {
+        if (Time.GetElapsedTime(Volatile.Read(ref _heard)) >= _settings.HangTimeout / 2) End("it hung: it did not answer a call in time, nor anything else, and was ended");
+    }
+
+    public void End(string reason)
+    {
+        Interlocked.CompareExchange(ref _endReason, reason, null);
+        _ = StopAsync();
+    }
+
+    /// <summary>Ends the server; its ports end when its output closes.</summary>
+    public Task StopAsync()
+    {
+        lock (Gate) _isClosed = true;
+        lock (_stopping) return _stop ??= Task.Run(StopNowAsync);
+    }
+
+    private Task StopNowAsync()
+    {
+        Outbox.Drain(TimeSpan.FromMilliseconds(200));
+        Outbox.Dispose();
+        return _connection.StopAsync();
+    }
+
+    private bool Ask(SharedCall call, bool isSent) => isSent && Calls.TryAdd(call); // its answer waits for the lock
+
+    private bool TrySend(long number, Frame frame, Slice target, byte[]? replacement)
+    {
+        Span<byte> buffer = stackalloc byte[WireId.MaxLength];
+        var id = WireId.Write(number, buffer);
+        scoped var splices = default(Splices);
+        splices.Replace(frame.Envelope.Id, id);
+        splices.Replace(frame.Envelope.ProgressToken, id);
+        splices.Replace(target, replacement);
+        var said = frame.Envelope.Reserved.ClientCapabilities;
+        if (said.IsPresent && SharedCapabilities.Without(frame.Raw(said)) is { } reduced) splices.Replace(said, reduced);
+        return Outbox.TrySend(frame.Bytes, splices);
+    }
+
+    private void OnReopened(int lostCalls)
+    {
+        int count;
+        lock (Gate)
+        {
+            Subscriptions.OnReopened();
+            Logging.OnReopened();
+            count = _ports.Count;
+        }
+
+        Tell(port => port.RaiseReopened(count == 1 ? lostCalls : 0)); // whose they were each session knows best: every one got its error
+    }
+
+    private void Tell(Action<SharedPort> tell)
+    {
+        foreach (var port in Everybody()) tell(port);
+    }
+
+    /// <summary>The ports of the moment, to be told something outside of the lock.</summary>
+    public SharedPort[] Everybody()
+    {
+        lock (Gate) return [.. _ports];
+    }
+
+    private void OnDeaf() => Task.Delay(EndIsNear, Time).ContinueWith(_ => End("it closed its input, so no call could reach it, and was ended"), TaskScheduler.Default);
+
+    // On the reader's own thread, which has nothing else to do any more.
+    private void OnEnd()
+    {
+        bool isOfOne;
+        lock (Gate) (_isClosed, isOfOne) = (true, _joined == 1);
+        // Its last words may be of another session's call.
+        var reason = _endReason ?? (isOfOne ? _connection.WaitForEnd() : _connection.WaitForBareEnd());
+        _hasEnded = true;
+        _onEnded(this);
+        _ = StopAsync();
+        foreach (var port in Everybody()) port.End(reason);
+    }
+}
