@@ -7,13 +7,12 @@ namespace Gateway.Core.Servers.Shared;
 /// <summary>What sessions send to a shared server. It has passed their guardrails.</summary>
 internal sealed class PortMessages(SharedRun run)
 {
-    public void On(SharedPort port, byte[] message)
+    public void On(SharedPort port, Frame frame)
     {
-        var frame = Frame.Of(message);
         var fault = EnvelopeReader.Read(frame, int.MaxValue); // how deep it may be its session has judged
         if (fault == FrameFault.None && TryHandle(port, frame)) return;
         if (fault == FrameFault.None) fault = FrameFault.Unhandled;
-        if (TopLevelId.In(message) is { Id: { } id, HasMethod: true }) port.Deliver(Answer.Error(id, fault.Code(), fault.Sentence()));
+        if (TopLevelId.In(frame.Bytes) is { Id: { } id, HasMethod: true }) port.Deliver(Answer.Error(id, fault.Code(), fault.Sentence()));
         else run.Drop();
     }
 

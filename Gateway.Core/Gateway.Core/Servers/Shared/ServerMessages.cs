@@ -50,7 +50,7 @@ internal sealed class ServerMessages(SharedRun run, string name)
         }
 
         var port = call.Port!; // the hub takes the answers to its own
-        if (frame.Envelope.Kind == FrameKind.Result && frame.Envelope.Result.IsPresent) run.Tasks.Note(port, frame);
+        if (frame.Envelope.Kind == FrameKind.Result && (call.IsTask || TaskOwners.IsTask(frame))) run.Tasks.Note(port, frame);
         if (call.Look?.Invoke(frame) is { } instead)
         {
             port.Deliver(instead, default, call.Parent);

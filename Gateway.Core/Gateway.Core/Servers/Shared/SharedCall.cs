@@ -22,6 +22,9 @@ internal sealed class SharedCall
     /// <summary>It stays open for as long as it is wanted (<c>subscriptions/listen</c>): it says nothing about who works now.</summary>
     public bool IsStanding { get; init; }
 
+    /// <summary>It asks for a task (2025-11-25).</summary>
+    public bool IsTask { get; init; }
+
     /// <summary>Looks at the answer before its port gets it, outside of all locks; what it returns takes the answer's place.</summary>
     public Func<Frame, byte[]?>? Look { get; init; }
 

@@ -3,6 +3,7 @@ using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
 using Gateway.Core.Routing;
+using Gateway.Core.Servers.Remote;
 using Gateway.Core.Transport;
 
 namespace Gateway.Core.Servers.Shared;
@@ -20,6 +21,9 @@ internal sealed class SharedRun
     // A session bounds its client's calls itself; what it asks on its own comes on top.
     private const int OwnRequests = 100;
 
+    // Each session's reader may wait for its own client, on a thread of the pool; beyond these the pool makes more by and by.
+    private const int MostSpareThreads = 16;
+
     private readonly HashSet<SharedPort> _ports = [];
     private readonly IServerConnection _connection;
     private readonly GatewaySettings _settings;
@@ -33,6 +37,7 @@ internal sealed class SharedRun
     private bool _isClosed;
     private bool _keepsStderr;
     private int _joined;
+    private int _spareThreads;
     private long _heard;
     private long _dropped;
 
@@ -102,6 +107,7 @@ internal sealed class SharedRun
             var port = new SharedPort(this, leave, _settings.QueueBytes);
             _ports.Add(port);
             _joined++;
+            KeepThreads();
             return port;
         }
     }
@@ -114,6 +120,7 @@ internal sealed class SharedRun
         lock (Gate)
         {
             if (!_ports.Remove(port)) return null;
+            KeepThreads();
             foreach (var call in Calls.CancelAll(port)) Outbox.TrySend(Cancellation.Message(call.Id, "the session has ended"));
             Subscriptions.OnLeft(port);
             Tasks.OnLeft(port);
@@ -132,8 +139,8 @@ internal sealed class SharedRun
         }
     }
 
-    /// <summary>A message of a session, on a thread of its own.</summary>
-    public void OnMessage(SharedPort port, byte[] message) => _fromPorts.On(port, message);
+    /// <summary>A message of a session, on a thread of its own. The frame is filled again afterwards.</summary>
+    public void OnMessage(SharedPort port, Frame frame) => _fromPorts.On(port, frame);
 
     /// <summary>Sends a request of a session on. Under the lock.</summary>
     /// <param name="port">Whose it is.</param>
@@ -155,6 +162,7 @@ internal sealed class SharedRun
             Key = RequestId.Of(id),
             ProgressToken = token.IsPresent ? frame.Raw(token).ToArray() : null,
             IsStanding = isStanding,
+            IsTask = frame.Envelope.Task.IsPresent,
             Look = look,
         };
         if (port.HasEnded) return null;
@@ -228,6 +236,13 @@ internal sealed class SharedRun
         Outbox.Drain(TimeSpan.FromMilliseconds(200));
         Outbox.Dispose();
         return _connection.StopAsync();
+    }
+
+    // Under the lock.
+    private void KeepThreads()
+    {
+        for (; _spareThreads < Math.Min(_ports.Count, MostSpareThreads); _spareThreads++) SpareThreads.Add();
+        for (; _spareThreads > _ports.Count; _spareThreads--) SpareThreads.Remove();
     }
 
     private bool Ask(SharedCall call, bool isSent) => isSent && Calls.TryAdd(call); // its answer waits for the lock

@@ -26,6 +26,7 @@ internal sealed class SharedTasks(SharedRun run)
     {
         var result = answer.Raw(answer.Envelope.Result);
         var task = JsonMembers.Raw(result, "task"u8);
+        // Of 2025-11-25, or of the extension (io.modelcontextprotocol/tasks).
         if (JsonMembers.Text(task.IsEmpty ? result : task, "taskId"u8) is not { } id) return;
         lock (run.Gate)
         {

@@ -184,8 +184,8 @@ public class SharedRoutingTests
             .On("tasks/get", "\"result\":{\"status\":\"working\"}")
             .On("tasks/list", """ "result":{"tasks":[{"taskId":"task of one"},{"taskId":"task of two"},{"taskId":"task of one"}],"x":1}""");
         Way one = new(server.Shared!), two = new(server.Shared!);
-        one.Write(Call("1", "1", "one")).Next("task of one");
-        two.Write(Call("1", "1", "two")).Next("task of two");
+        one.Write(Call("1", "1", "one").Replace("\"_meta\"", "\"task\":{},\"_meta\"")).Next("task of one");
+        two.Write(Call("1", "1", "two").Replace("\"_meta\"", "\"task\":{},\"_meta\"")).Next("task of two");
         const string Get = """{"jsonrpc":"2.0","id":2,"method":"tasks/get","params":{"taskId":"task of one"}}""";
         one.Write(Get).Next("working");
         Assert.That(PlayedSession.CodeOf(Way.Json(two.Write(Get).Next("\"id\":2"))), Is.EqualTo(ErrorCodes.InvalidParams));
