@@ -53,7 +53,7 @@ internal sealed class PortMessages(SharedRun run)
 
         byte[]? answer;
         if (method.StartsWith(Methods.TasksPrefix, StringComparison.Ordinal)) answer = run.Tasks.OnRequest(port, frame, method);
-        else lock (run.Gate) answer = run.Forward(port, frame, isStanding: method == Methods.SubscriptionsListen);
+        else lock (run.Gate) answer = run.Requests.Forward(port, frame, isStanding: method == Methods.SubscriptionsListen);
         if (answer is not null) port.Deliver(answer);
     }
 

@@ -3,13 +3,16 @@ using Gateway.Core.Protocol;
 namespace Gateway.Core.Servers.Shared;
 
 /// <summary>The requests of all ports that the server has not answered, and who works at the moment. Used under the lock of the run.</summary>
-/// <param name="bound">How many a port may have open.</param>
+/// <param name="bound">How many a session may have open for its client.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SharedCalls(int bound, TimeProvider time)
 {
     // What a server writes to its log after it has answered, or of a call that it did not stop at once, is that call's too.
     private static readonly TimeSpan AfterAnswer = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterCancellation = TimeSpan.FromSeconds(30);
+
+    // A session bounds its client's calls itself; what it asks on its own comes on top.
+    private const int OwnRequests = 100;
 
     private readonly Dictionary<long, SharedCall> _calls = [];
     private readonly HashSet<SharedPort> _active = [];
@@ -22,7 +25,7 @@ internal sealed class SharedCalls(int bound, TimeProvider time)
     {
         if (call.Port is { } port)
         {
-            if (port.Calls.Count >= bound || !port.Calls.TryAdd(call.Key, call)) return false;
+            if (port.Calls.Count >= bound + OwnRequests || !port.Calls.TryAdd(call.Key, call)) return false;
             if (!call.IsStanding)
             {
                 port.Working++;

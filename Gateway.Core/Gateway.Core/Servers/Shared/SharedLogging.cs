@@ -32,7 +32,7 @@ internal sealed class SharedLogging(SharedRun run)
             else
             {
                 _told = wanted;
-                answer = run.Forward(port, frame, look: OnAnswer, target: wanted == level ? default : place, replacement: Quoted(wanted));
+                answer = run.Requests.Forward(port, frame, look: OnAnswer, target: wanted == level ? default : place, replacement: Quoted(wanted));
                 if (answer is not null) _told = null;
             }
         }
@@ -44,7 +44,7 @@ internal sealed class SharedLogging(SharedRun run)
     public void OnLeft()
     {
         if (_told is null || Wanted() is not { } wanted || wanted == _told) return;
-        if (run.Ask(Methods.SetLevel, [.. "{\"level\":"u8, .. Quoted(wanted), (byte)'}'], static _ => { })) _told = wanted;
+        if (run.Requests.Ask(Methods.SetLevel, [.. "{\"level\":"u8, .. Quoted(wanted), (byte)'}'], static _ => { })) _told = wanted;
     }
 
     /// <summary>The server has a new session, which knows of no level. Under the lock of the run.</summary>

@@ -66,7 +66,7 @@ internal sealed class SharedOpening(SharedRun run)
         {
             refusal = _answer is not null
                 ? Refusal(frame.Raw(frame.Envelope.Id))
-                : run.Forward(port, frame, look: OnDiscovered(frame.Raw(frame.Envelope.Id).ToArray()));
+                : run.Requests.Forward(port, frame, look: OnDiscovered(frame.Raw(frame.Envelope.Id).ToArray()));
         }
 
         if (refusal is not null) port.Deliver(refusal);
@@ -91,7 +91,7 @@ internal sealed class SharedOpening(SharedRun run)
             var capabilities = frame.Envelope.Params.IsPresent ? JsonMembers.Find(frame.Raw(frame.Envelope.Params), "capabilities"u8) : default;
             if (capabilities.IsPresent) capabilities = capabilities with { Start = frame.Envelope.Params.Start + capabilities.Start };
             var reduced = capabilities.IsPresent ? SharedCapabilities.Without(frame.Raw(capabilities)) : null;
-            if (!run.Ask(frame, OnAnswer, reduced is null ? default : capabilities, reduced)) return run.Busy(id);
+            if (!run.Requests.Ask(frame, OnAnswer, reduced is null ? default : capabilities, reduced)) return run.Requests.Busy(id);
             _askedAt = run.Time.GetTimestamp();
         }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 using Gateway.Core.Protocol;
@@ -17,9 +16,6 @@ internal sealed class SharedRun
 {
     // Its input breaks too when it ends, and its reader knows better why.
     private static readonly TimeSpan EndIsNear = TimeSpan.FromSeconds(2);
-
-    // A session bounds its client's calls itself; what it asks on its own comes on top.
-    private const int OwnRequests = 100;
 
     // Each session's reader may wait for its own client, on a thread of the pool; beyond these the pool makes more by and by.
     private const int MostSpareThreads = 16;
@@ -50,7 +46,8 @@ internal sealed class SharedRun
     {
         (_name, _connection, _settings, Time, _onEnded) = (name, connection, settings, time, onEnded);
         Outbox = new(connection.OpenInput(), settings.QueueBytes, _ => OnDeaf());
-        Calls = new(settings.MaxInFlight + OwnRequests, time);
+        Calls = new(settings.MaxInFlight, time);
+        Requests = new(name, Outbox, Calls);
         (Opening, Logging, Subscriptions, Tasks) = (new(this), new(this), new(this), new(this));
         _fromPorts = new(this);
         _heard = Started = time.GetTimestamp();
@@ -70,6 +67,9 @@ internal sealed class SharedRun
     public Outbox Outbox { get; }
 
     public SharedCalls Calls { get; }
+
+    /// <summary>Sends requests to the server. Under the lock.</summary>
+    public SharedRequests Requests { get; }
 
     public SharedOpening Opening { get; }
 
@@ -142,53 +142,6 @@ internal sealed class SharedRun
     /// <summary>A message of a session, on a thread of its own. The frame is filled again afterwards.</summary>
     public void OnMessage(SharedPort port, Frame frame) => _fromPorts.On(port, frame);
 
-    /// <summary>Sends a request of a session on. Under the lock.</summary>
-    /// <param name="port">Whose it is.</param>
-    /// <param name="frame">The request.</param>
-    /// <param name="look">Looks at the answer.</param>
-    /// <param name="isStanding">It stays open for as long as it is wanted.</param>
-    /// <param name="target">A part that gives way; the default is none.</param>
-    /// <param name="replacement">What takes its place.</param>
-    /// <returns>The answer when it cannot be sent; null when it was.</returns>
-    public byte[]? Forward(SharedPort port, Frame frame, Func<Frame, byte[]?>? look = null, bool isStanding = false, Slice target = default, byte[]? replacement = null)
-    {
-        var id = frame.Raw(frame.Envelope.Id);
-        var token = frame.Envelope.ProgressToken;
-        var call = new SharedCall
-        {
-            Id = Calls.NextId(),
-            Port = port,
-            OriginalId = id.ToArray(),
-            Key = RequestId.Of(id),
-            ProgressToken = token.IsPresent ? frame.Raw(token).ToArray() : null,
-            IsStanding = isStanding,
-            IsTask = frame.Envelope.Task.IsPresent,
-            Look = look,
-        };
-        if (port.HasEnded) return null;
-        if (!Calls.TryAdd(call)) return Busy(id);
-        if (TrySend(call.Id, frame, target, replacement) || Outbox.IsClosed) return null; // with a broken pipe it is about to end, and all calls with it
-        Calls.Remove(call.Id);
-        return Busy(id);
-    }
-
-    /// <summary>Sends a session's request on as one of the hub's own. Under the lock.</summary>
-    public bool Ask(Frame frame, Action<Frame> take, Slice target = default, byte[]? replacement = null)
-    {
-        var call = new SharedCall { Id = Calls.NextId(), Take = take };
-        return Ask(call, TrySend(call.Id, frame, target, replacement));
-    }
-
-    /// <summary>Sends a request of the hub's own. Under the lock.</summary>
-    public bool Ask(string method, ReadOnlySpan<byte> parameters, Action<Frame> take)
-    {
-        var call = new SharedCall { Id = Calls.NextId(), Take = take };
-        return Ask(call, Outbox.TrySend([.. Encoding.ASCII.GetBytes($"{{\"jsonrpc\":\"2.0\",\"id\":{call.Id},\"method\":\"{method}\",\"params\":"), .. parameters, (byte)'}']));
-    }
-
-    public byte[] Busy(ReadOnlySpan<byte> id) =>
-        Answer.Error(id, ErrorCodes.Busy, $"Server '{Printable.Line(_name)}' is busy: it does not read, or too many calls of this session are in flight, or one with this id. Try again.");
-
     /// <summary>Whether a message without a mark can only be of this port. Under the lock.</summary>
     public SharedPort? OnlyPossible()
     {
@@ -243,21 +196,6 @@ internal sealed class SharedRun
     {
         for (; _spareThreads < Math.Min(_ports.Count, MostSpareThreads); _spareThreads++) SpareThreads.Add();
         for (; _spareThreads > _ports.Count; _spareThreads--) SpareThreads.Remove();
-    }
-
-    private bool Ask(SharedCall call, bool isSent) => isSent && Calls.TryAdd(call); // its answer waits for the lock
-
-    private bool TrySend(long number, Frame frame, Slice target, byte[]? replacement)
-    {
-        Span<byte> buffer = stackalloc byte[WireId.MaxLength];
-        var id = WireId.Write(number, buffer);
-        scoped var splices = default(Splices);
-        splices.Replace(frame.Envelope.Id, id);
-        splices.Replace(frame.Envelope.ProgressToken, id);
-        splices.Replace(target, replacement);
-        var said = frame.Envelope.Reserved.ClientCapabilities;
-        if (said.IsPresent && SharedCapabilities.Without(frame.Raw(said)) is { } reduced) splices.Replace(said, reduced);
-        return Outbox.TrySend(frame.Bytes, splices);
     }
 
     private void OnReopened(int lostCalls)

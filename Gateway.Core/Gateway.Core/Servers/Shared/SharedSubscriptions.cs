@@ -16,7 +16,7 @@ internal sealed class SharedSubscriptions(SharedRun run)
         byte[]? answer;
         lock (run.Gate)
         {
-            answer = UriOf(frame) is not { } uri ? run.Forward(port, frame)
+            answer = UriOf(frame) is not { } uri ? run.Requests.Forward(port, frame)
                 : port.Uris?.Count >= MostOfPort ? Answer.Error(id, ErrorCodes.Busy, $"The gateway is busy: the session has {MostOfPort} subscriptions. End some first.")
                 : Add(port, uri, id, frame);
         }
@@ -31,7 +31,7 @@ internal sealed class SharedSubscriptions(SharedRun run)
         {
             answer = UriOf(frame) is { } uri && _entries.TryGetValue(uri, out var entry) && !IsLast(port, uri, entry)
                 ? Answer.Result(frame.Raw(frame.Envelope.Id), "{}"u8)
-                : run.Forward(port, frame);
+                : run.Requests.Forward(port, frame);
         }
 
         if (answer is not null) port.Deliver(answer);
@@ -71,7 +71,7 @@ internal sealed class SharedSubscriptions(SharedRun run)
         if (!_entries.TryGetValue(uri, out var entry))
         {
             entry = new();
-            if (!run.Ask(frame, answer => OnAnswer(uri, entry, answer))) return run.Busy(id);
+            if (!run.Requests.Ask(frame, answer => OnAnswer(uri, entry, answer))) return run.Requests.Busy(id);
             _entries[uri] = entry;
         }
 
@@ -120,7 +120,7 @@ internal sealed class SharedSubscriptions(SharedRun run)
     private void End(string uri)
     {
         _entries.Remove(uri);
-        run.Ask(Methods.ResourcesUnsubscribe, [.. "{\"uri\":"u8, .. JsonText.Quote(uri), (byte)'}'], static _ => { });
+        run.Requests.Ask(Methods.ResourcesUnsubscribe, [.. "{\"uri\":"u8, .. JsonText.Quote(uri), (byte)'}'], static _ => { });
     }
 
     private sealed class Entry

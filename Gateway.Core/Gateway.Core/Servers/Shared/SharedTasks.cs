@@ -14,9 +14,9 @@ internal sealed class SharedTasks(SharedRun run)
     {
         lock (run.Gate)
         {
-            if (method == Methods.TasksList) return run.Forward(port, frame, look: Filter(port, frame.Raw(frame.Envelope.Id).ToArray()));
+            if (method == Methods.TasksList) return run.Requests.Forward(port, frame, look: Filter(port, frame.Raw(frame.Envelope.Id).ToArray()));
             var id = frame.Envelope.TaskId.IsPresent ? JsonText.TextOf(frame.Raw(frame.Envelope.TaskId)) : null;
-            if (id is not null && _owners.GetValueOrDefault(id) == port) return run.Forward(port, frame);
+            if (id is not null && _owners.GetValueOrDefault(id) == port) return run.Requests.Forward(port, frame);
             return Answer.Error(frame.Raw(frame.Envelope.Id), ErrorCodes.InvalidParams, "Invalid params: this session has started no such task.");
         }
     }
