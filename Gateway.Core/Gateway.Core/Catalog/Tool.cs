@@ -30,6 +30,9 @@ internal sealed class Tool
     /// <summary>What its <c>structuredContent</c> must look like; null when it does not say.</summary>
     public required OutputSchema? OutputSchema { get; init; }
 
+    /// <summary>The arguments that HTTP repeats in headers, by its listed schema.</summary>
+    public ParameterHeaders? Headers => field ??= ParameterHeaders.Of(JsonMembers.Raw(Json, "inputSchema"u8));
+
     public required MessageInfo Request { get; init; }
 
     public required MessageInfo Answer { get; init; }

@@ -62,6 +62,33 @@ internal static class GatewayDefaults
     /// <summary>How many servers start at the same time, on a small machine.</summary>
     public const int StartsAtOnce = 16;
 
+    /// <summary>Sessions of HTTP clients that may be open at once.</summary>
+    public const int MaxSessions = 2_000;
+
+    /// <summary>Without a request and without an open stream, a session is over after this time.</summary>
+    public static TimeSpan SessionTimeout { get; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>HTTP connections that may be open at once.</summary>
+    public const int MaxConnections = 15_000;
+
+    /// <summary>All headers of one HTTP request together; what proxies commonly allow.</summary>
+    public const int MaxHeaderBytes = 32_768;
+
+    /// <summary>How long a client may take to send the headers of a request.</summary>
+    public static TimeSpan HeaderTimeout { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a connection may stay open without a request.</summary>
+    public static TimeSpan ConnectionTimeout { get; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Between two signs of life on a stream of events; shorter than what proxies and clients wait.</summary>
+    public static TimeSpan KeepAlive { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>After how long a client that lost its stream is asked to come back for it.</summary>
+    public static TimeSpan ReconnectDelay { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What is kept of a session's streams for a client that lost its connection.</summary>
+    public const long ResumeBytes = 256_000;
+
     public static TimeSpan ListTimeout { get; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Failures in a row after which a remote server is left alone for a while.</summary>

@@ -34,6 +34,30 @@ internal sealed record GatewaySettings
     /// <summary>How long a server that is to end, because it is configured otherwise now, may take to finish its calls.</summary>
     public TimeSpan DrainTimeout { get; init; } = GatewayDefaults.DrainTimeout;
 
+    /// <summary>How many sessions HTTP clients may have open at once.</summary>
+    public int MaxSessions { get; init; } = GatewayDefaults.MaxSessions;
+
+    /// <summary>How long a session of an HTTP client lasts that sends nothing and listens to nothing.</summary>
+    public TimeSpan SessionTimeout { get; init; } = GatewayDefaults.SessionTimeout;
+
+    /// <summary>How many HTTP connections may be open at once; more are closed as they come.</summary>
+    public int MaxConnections { get; init; } = GatewayDefaults.MaxConnections;
+
+    /// <summary>The most bytes that the headers of an HTTP request may have together.</summary>
+    public int MaxHeaderBytes { get; init; } = GatewayDefaults.MaxHeaderBytes;
+
+    /// <summary>How long a client may take to send them.</summary>
+    public TimeSpan HeaderTimeout { get; init; } = GatewayDefaults.HeaderTimeout;
+
+    /// <summary>How long an HTTP connection may stay open without a request.</summary>
+    public TimeSpan ConnectionTimeout { get; init; } = GatewayDefaults.ConnectionTimeout;
+
+    /// <summary>How long a stream of events may be silent before it shows that it is alive; a request that is not answered by then becomes one.</summary>
+    public TimeSpan KeepAlive { get; init; } = GatewayDefaults.KeepAlive;
+
+    /// <summary>How much is kept of what a session's streams have sent, for a client that comes back with <c>Last-Event-ID</c>.</summary>
+    public long ResumeBytes { get; init; } = GatewayDefaults.ResumeBytes;
+
     /// <summary>How long a listing waits for servers that still start.</summary>
     public TimeSpan ListTimeout { get; init; } = GatewayDefaults.ListTimeout;
 
@@ -86,5 +110,13 @@ internal sealed record GatewaySettings
         QueueBytes = first.QueueBytes,
         MaxInFlight = first.MaxInFlight,
         MaxDepth = first.MaxDepth,
+        MaxSessions = first.MaxSessions,
+        SessionTimeout = first.SessionTimeout,
+        MaxConnections = first.MaxConnections,
+        MaxHeaderBytes = first.MaxHeaderBytes,
+        HeaderTimeout = first.HeaderTimeout,
+        ConnectionTimeout = first.ConnectionTimeout,
+        KeepAlive = first.KeepAlive,
+        ResumeBytes = first.ResumeBytes,
     };
 }

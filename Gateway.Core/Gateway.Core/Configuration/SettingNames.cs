@@ -20,6 +20,14 @@ internal static class SettingNames
     public const string HangTimeout = "hangTimeout";
     public const string DrainTimeout = "drainTimeout";
     public const string ListTimeout = "listTimeout";
+    public const string MaxSessions = "maxSessions";
+    public const string SessionTimeout = "sessionTimeout";
+    public const string MaxConnections = "maxConnections";
+    public const string MaxHeaderBytes = "maxHeaderBytes";
+    public const string HeaderTimeout = "headerTimeout";
+    public const string ConnectionTimeout = "connectionTimeout";
+    public const string KeepAlive = "keepAlive";
+    public const string ResumeBytes = "resumeBytes";
     public const string MaxMessageBytes = "maxMessageBytes";
     public const string QueueBytes = "queueBytes";
     public const string MaxInFlight = "maxInFlight";
@@ -37,6 +45,7 @@ internal static class SettingNames
     public static readonly string[] All =
     [
         ToolNames, Expose, CallTimeout, MaxCallTimeout, InputTimeout, StartTimeout, RestartDelay, MaxRestartDelay, HangTimeout, DrainTimeout, ListTimeout, MaxMessageBytes, QueueBytes, MaxInFlight, MaxClientCalls, MaxServers, MaxDepth, MaxNameLength,
+        MaxSessions, SessionTimeout, MaxConnections, MaxHeaderBytes, HeaderTimeout, ConnectionTimeout, KeepAlive, ResumeBytes,
         BreakerFailures, BreakerDelay, BreakerMaxDelay,
         TextGuardrailTimeout, TextGuardrailTimeoutPerMegabyte, MessageGuardrailTimeout,
     ];

@@ -90,7 +90,7 @@ internal sealed class InputRounds(SessionContext session, Action<InFlight, int, 
 
             Span<byte> buffer = stackalloc byte[WireId.MaxLength];
             byte[] given = !JsonText.IsObject(parameters) ? [] : [.. ",\"params\":"u8, .. LegacyElicitation.Of(method, parameters)];
-            session.Client.Send((byte[])[.. "{\"jsonrpc\":\"2.0\",\"id\":"u8, .. WireId.Write(request.Id, buffer), .. ",\"method\":"u8, .. JsonText.Quote(method), .. given, (byte)'}']);
+            session.Client.Send((byte[])[.. "{\"jsonrpc\":\"2.0\",\"id\":"u8, .. WireId.Write(request.Id, buffer), .. ",\"method\":"u8, .. JsonText.Quote(method), .. given, (byte)'}'], stream: _call.Stream);
         }
 
         /// <summary>All answers are there: the call is made once more.</summary>
@@ -135,7 +135,7 @@ internal sealed class InputRounds(SessionContext session, Action<InFlight, int, 
                 var (wasOpen, wasSent) = request.Cancel();
                 if (!wasOpen) continue;
                 _rounds._session.ServerRequests.Remove(request.Id);
-                if (wasSent) _rounds._session.Client.Send(Cancellation.Message(request.Id, "the call it belongs to is over"));
+                if (wasSent) _rounds._session.Client.Send(Cancellation.Message(request.Id, "the call it belongs to is over"), stream: _call.Stream);
             }
         }
     }

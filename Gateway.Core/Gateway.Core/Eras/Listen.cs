@@ -11,11 +11,18 @@ internal sealed class Listen
 
     private List<byte[]> _held = [];
 
-    private Listen(byte[] id, bool tools, bool prompts, bool resources, IReadOnlyList<string> uris) =>
-        (Id, Tools, Prompts, Resources, Uris) = (id, tools, prompts, resources, uris);
+    private Listen(Frame request, bool tools, bool prompts, bool resources, IReadOnlyList<string> uris) =>
+        (Id, Stream, Key, Tools, Prompts, Resources, Uris) =
+        (request.Raw(request.Envelope.Id).ToArray(), request.Parent, RequestId.Of(request.Raw(request.Envelope.Id), request.Parent), tools, prompts, resources, uris);
 
     /// <summary>The client's raw id of the request, quotes included: the mark of all its notifications.</summary>
     public byte[] Id { get; }
+
+    /// <summary>How the client's cancellation finds it.</summary>
+    public RequestId Key { get; }
+
+    /// <summary>The client's stream that it is.</summary>
+    public long Stream { get; }
 
     /// <summary>It was acknowledged.</summary>
     public bool IsOpen { get; private set; }
@@ -35,7 +42,7 @@ internal sealed class Listen
         var filter = JsonMembers.Raw(frame.Raw(frame.Envelope.Params), "notifications"u8);
         if (!JsonText.IsObject(filter)) return null;
         var uris = JsonMembers.Items(JsonMembers.Raw(filter, "resourceSubscriptions"u8)).Select(raw => JsonText.TextOf(raw)).OfType<string>();
-        return new(frame.Raw(frame.Envelope.Id).ToArray(), Is(filter, "toolsListChanged"u8), Is(filter, "promptsListChanged"u8), Is(filter, "resourcesListChanged"u8), [.. uris.Distinct()]);
+        return new(frame, Is(filter, "toolsListChanged"u8), Is(filter, "promptsListChanged"u8), Is(filter, "resourcesListChanged"u8), [.. uris.Distinct()]);
     }
 
     public bool Wants(ListKind kind) => kind.Capability switch { "tools" => Tools, "prompts" => Prompts, _ => Resources };

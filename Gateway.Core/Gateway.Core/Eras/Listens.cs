@@ -6,9 +6,9 @@ using Gateway.Core.Transport;
 namespace Gateway.Core.Eras;
 
 /// <summary>The modern client's open subscriptions, and what goes to each of them.</summary>
-/// <param name="client">The queue to the client.</param>
+/// <param name="client">The messages to the client.</param>
 /// <param name="bound">How many may be open at once.</param>
-internal sealed class Listens(Outbox client, int bound)
+internal sealed class Listens(IClientOutput client, int bound)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<RequestId, Listen> _open = [];
@@ -26,7 +26,7 @@ internal sealed class Listens(Outbox client, int bound)
     /// <remarks>Nothing goes to it before <see cref="Open"/>.</remarks>
     public bool TryAdd(Listen listen)
     {
-        lock (_lock) return _open.Count < bound && _open.TryAdd(RequestId.Of(listen.Id), listen);
+        lock (_lock) return _open.Count < bound && _open.TryAdd(listen.Key, listen);
     }
 
     /// <summary>Sends the acknowledgement, which must be the first message of it; not when it was cancelled meanwhile.</summary>
@@ -35,8 +35,8 @@ internal sealed class Listens(Outbox client, int bound)
         lock (_lock)
         {
             if (!_open.ContainsValue(listen)) return;
-            client.Send(listen.Acknowledgement());
-            foreach (var message in listen.Open()) client.Send(message);
+            client.Send(listen.Acknowledgement(), stream: listen.Stream);
+            foreach (var message in listen.Open()) client.Send(message, stream: listen.Stream);
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class Listens(Outbox client, int bound)
     {
         foreach (var listen in All().Where(listen => listen.IsOpen))
         {
-            client.Send(Answer.Result(listen.Id, [.. "{\"resultType\":\"complete\",\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":"u8, .. listen.Id, .. "}}"u8]));
+            client.Answer(Answer.Result(listen.Id, [.. "{\"resultType\":\"complete\",\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":"u8, .. listen.Id, .. "}}"u8]), listen.Stream);
         }
 
         lock (_lock) _open.Clear();
@@ -81,7 +81,7 @@ internal sealed class Listens(Outbox client, int bound)
     {
         lock (_lock)
         {
-            if (listen.IsOpen) client.Send(message);
+            if (listen.IsOpen) client.Send(message, stream: listen.Stream);
             else listen.Hold(message);
         }
     }

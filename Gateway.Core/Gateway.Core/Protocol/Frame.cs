@@ -10,7 +10,10 @@ internal sealed class Frame
 
     public int Length { get; private set; }
 
-    /// <summary>The id, as the server knows it, of the request on whose response stream the message came; 0 when that is not known.</summary>
+    /// <summary>
+    /// Of a server's message: the id, as the server knows it, of the request on whose response stream it came. Of a client's: the number of
+    /// its HTTP request, on whose response the answer goes. 0 when there is no such thing.
+    /// </summary>
     public long Parent { get; set; }
 
     /// <summary>Offsets are relative to <see cref="Bytes"/>.</summary>

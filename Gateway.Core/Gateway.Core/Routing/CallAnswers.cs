@@ -49,7 +49,7 @@ internal sealed class CallAnswers
     {
         if (!call.TryFinish()) return;
         _session.Calls.Remove(call);
-        _session.Answer(call.OriginalId, result);
+        _session.Answer(call, result);
         _session.Tracing.End(call, "input_required");
     }
 
@@ -79,7 +79,7 @@ internal sealed class CallAnswers
             : RefusedAnswer.Error(call.OriginalId, info, refusal);
         if (call is { Tool: not null, Client.IsModern: true }) answer = ModernResult.Complete(Read(answer), call.Method, null);
         _session.Tracing.EndRefused(call, answer, info);
-        _session.Client.Send(answer);
+        _session.Client.Answer(answer, call.Stream);
     }
 
     private Passage Fill(Passage passage, InFlight call, Frame frame)
@@ -111,14 +111,14 @@ internal sealed class CallAnswers
         if (passage.Refusal is not { } refusal)
         {
             _session.Tracing.End(call, outcome, passage.Frame, passage);
-            _session.Client.Send(passage.Frame.Bytes);
+            _session.Client.Answer(passage.Frame.Bytes, call.Stream);
             return;
         }
 
         var answer = RefusedAnswer.Error(call.OriginalId, passage.Info, refusal);
         CallTracing.Count(call, passage);
         _session.Tracing.EndRefused(call, answer, passage.Info);
-        _session.Client.Send(answer);
+        _session.Client.Answer(answer, call.Stream);
     }
 
     private void Deliver(Passage passage)
@@ -171,7 +171,7 @@ internal sealed class CallAnswers
         scoped var splices = default(Splices);
         splices.Replace(frame.Envelope.Id, call.OriginalId);
         if (!isResult && call.Crossing != Crossing.None && ErrorBridge.Translate(frame, call.Method, call.Crossing) is { } code) splices.Replace(code.Target, code.Code);
-        _session.Client.Send(frame.Bytes, splices);
+        _session.Client.Answer(frame.Bytes, call.Stream, splices);
     }
 
     // Another server may have it; or the user has to do something first.

@@ -34,7 +34,8 @@ internal sealed class CallRouter
         var call = new InFlight
         {
             OriginalId = id.ToArray(),
-            Key = RequestId.Of(id),
+            Key = client.KeyOf(frame),
+            Stream = frame.Parent,
             ProgressToken = frame.Envelope.ProgressToken.IsPresent ? frame.Raw(frame.Envelope.ProgressToken).ToArray() : null,
             Method = method,
             Size = frame.Length,
@@ -47,12 +48,12 @@ internal sealed class CallRouter
         };
         if (_session.Calls.Count >= _session.Settings.MaxClientCalls)
         {
-            _session.AnswerError(id, ErrorCodes.Busy, $"The gateway is busy: {_session.Settings.MaxClientCalls} requests of this client are open. Try again.");
+            _session.AnswerError(frame, ErrorCodes.Busy, $"The gateway is busy: {_session.Settings.MaxClientCalls} requests of this client are open. Try again.");
             return null;
         }
 
         if (_session.Calls.TryAdd(call)) return call;
-        _session.AnswerError(id, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by a request in flight.");
+        _session.AnswerError(frame, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by a request in flight.");
         return null;
     }
 

@@ -45,7 +45,7 @@ internal sealed class ClientNotices(SessionContext session, Listens listens)
         passage.Next = guarded =>
         {
             if (guarded.Refusal is not null) Interlocked.Increment(ref session.Dropped);
-            else if (session.Logging.IsWanted(session.Introduction, server, level)) session.Client.Send(guarded.Frame.Bytes);
+            else if (session.Logging.IsWanted(session.Introduction, server, level)) session.Client.Send(guarded.Frame.Bytes, stream: ParentStream.Of(session, server, 0, level));
         };
         if (session.Pipeline.IsEmpty) passage.Next(passage);
         else PassInOrder(passage);

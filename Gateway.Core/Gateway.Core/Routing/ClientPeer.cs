@@ -21,12 +21,12 @@ internal sealed class ClientPeer(SessionContext session, ClientRequests requests
         if (session.Client.IsFarOverBound) onEnd("the client does not read what it asked for; its queue is over the bound");
     }
 
-    public void OnFault(FrameFault fault, byte[]? id, bool isCall)
+    public void OnFault(FrameFault fault, byte[]? id, bool isCall, long stream)
     {
         // An unreadable answer of the client: there is nobody to tell but the server, by its time-out.
         if (id is not null && !isCall && (serverRequests.OnBadAnswer(id, fault) || fault is FrameFault.TooLarge or FrameFault.TooDeep)) return;
 
-        session.AnswerError(id ?? Answer.NoId, fault.Code(), fault.Sentence());
+        session.Client.Answer(Answer.Error(id ?? Answer.NoId, fault.Code(), fault.Sentence()), stream);
     }
 
     public void OnTakenOver(Passage passage, ReaderThread thread) => session.Pipeline.Pass(passage, thread.Walker, thread.Turn);
@@ -44,7 +44,7 @@ internal sealed class ClientPeer(SessionContext session, ClientRequests requests
     {
         if (session.Introduction is { IsModern: false })
         {
-            session.AnswerError(frame.Raw(frame.Envelope.Id), ErrorCodes.InvalidRequest, "Invalid request: the session is initialized already.");
+            session.AnswerError(frame, ErrorCodes.InvalidRequest, "Invalid request: the session is initialized already.");
             return;
         }
 
@@ -61,14 +61,14 @@ internal sealed class ClientPeer(SessionContext session, ClientRequests requests
         if (!version.IsPresent) return Refuse(frame, method);
         if (!frame.Raw(version).SequenceEqual("\"2026-07-28\""u8))
         {
-            session.Client.Send(IntroductionRequests.Unsupported(frame));
+            session.Client.Answer(IntroductionRequests.Unsupported(frame.Raw(frame.Envelope.Id), frame.Raw(version)), frame.Parent);
             return null;
         }
 
         if (session.Introduction is { } known && known.IsOf(frame)) return known;
         if (Introduction.ReadModern(frame) is not { } modern)
         {
-            session.AnswerError(frame.Raw(frame.Envelope.Id), ErrorCodes.InvalidParams, "Invalid params: '_meta' lacks io.modelcontextprotocol/clientCapabilities.");
+            session.AnswerError(frame, ErrorCodes.InvalidParams, "Invalid params: '_meta' lacks io.modelcontextprotocol/clientCapabilities.");
             return null;
         }
 
@@ -78,10 +78,9 @@ internal sealed class ClientPeer(SessionContext session, ClientRequests requests
 
     private Introduction? Refuse(Frame frame, string method)
     {
-        var id = frame.Raw(frame.Envelope.Id);
-        if (session.Introduction is not null) session.AnswerError(id, ErrorCodes.InvalidParams, "Invalid params: '_meta' lacks io.modelcontextprotocol/protocolVersion.");
-        else if (method == Methods.Ping) session.Answer(id, "{}"u8);
-        else session.AnswerError(id, ErrorCodes.InvalidRequest, $"Invalid request: '{Printable.Line(method, 80)}' came before initialize.");
+        if (session.Introduction is not null) session.AnswerError(frame, ErrorCodes.InvalidParams, "Invalid params: '_meta' lacks io.modelcontextprotocol/protocolVersion.");
+        else if (method == Methods.Ping) session.Answer(frame, "{}"u8);
+        else session.AnswerError(frame, ErrorCodes.InvalidRequest, $"Invalid request: '{Printable.Line(method, 80)}' came before initialize.");
         return null;
     }
 
@@ -107,7 +106,7 @@ internal sealed class ClientPeer(SessionContext session, ClientRequests requests
     private void Cancel(Frame frame)
     {
         if (!frame.Envelope.RequestId.IsPresent) return;
-        var id = RequestId.Of(frame.Raw(frame.Envelope.RequestId));
+        var id = RequestId.Of(frame.Raw(frame.Envelope.RequestId), session.Introduction is { IsModern: true } ? frame.Parent : 0);
         if (session.Calls.Find(id) is not { } call)
         {
             requests.Subscriptions.Cancel(id);

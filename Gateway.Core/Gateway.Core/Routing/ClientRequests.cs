@@ -35,7 +35,7 @@ internal sealed class ClientRequests(SessionContext session, CallRouter router, 
             case Methods.Complete: Complete(frame, client, thread); return;
             case Methods.ServerDiscover when client.IsModern: Introduction.Answer(frame, method, client); return;
             case Methods.SubscriptionsListen when client.IsModern: Subscriptions.Listen(frame); return;
-            case Methods.Ping when !client.IsModern: session.Answer(frame.Raw(frame.Envelope.Id), "{}"u8); return;
+            case Methods.Ping when !client.IsModern: session.Answer(frame, "{}"u8); return;
             case Methods.SetLevel when !client.IsModern: SetLevel(frame, client, thread); return;
             case Methods.ResourcesSubscribe or Methods.ResourcesUnsubscribe when !client.IsModern: Subscriptions.Subscribe(frame, method, client, thread, _owners); return;
             case Methods.Ping or Methods.SetLevel or Methods.ResourcesSubscribe or Methods.ResourcesUnsubscribe: Refuse(frame, method); return;
@@ -53,14 +53,14 @@ internal sealed class ClientRequests(SessionContext session, CallRouter router, 
 
     private void Read(Frame frame, Introduction client, ReaderThread thread)
     {
-        if (Text(frame, frame.Envelope.Uri) is not { } uri) session.AnswerError(frame.Raw(frame.Envelope.Id), ErrorCodes.InvalidParams, "Invalid params: resources/read needs a 'uri'.");
+        if (Text(frame, frame.Envelope.Uri) is not { } uri) session.AnswerError(frame, ErrorCodes.InvalidParams, "Invalid params: resources/read needs a 'uri'.");
         else if (router.Accept(frame, Methods.ResourcesRead, client) is { } call) Route(call, frame, thread, uri, client);
     }
 
     private void Complete(Frame frame, Introduction client, ReaderThread thread)
     {
         if (Text(frame, CompletionReference.Name(frame)) is { } name) _prompts.Complete(frame, client, thread, name);
-        else if (Text(frame, CompletionReference.Uri(frame)) is not { } uri) session.AnswerError(frame.Raw(frame.Envelope.Id), ErrorCodes.InvalidParams, "Invalid params: completion/complete needs a 'ref' with 'name' or 'uri'.");
+        else if (Text(frame, CompletionReference.Uri(frame)) is not { } uri) session.AnswerError(frame, ErrorCodes.InvalidParams, "Invalid params: completion/complete needs a 'ref' with 'name' or 'uri'.");
         else if (router.Accept(frame, Methods.Complete, client) is { } call) Route(call, frame, thread, uri, client);
     }
 
@@ -94,7 +94,7 @@ internal sealed class ClientRequests(SessionContext session, CallRouter router, 
         var raw = JsonMembers.Raw(frame.Raw(frame.Envelope.Params), "level"u8);
         if (LoggingLevels.Parse(raw) is null)
         {
-            session.AnswerError(frame.Raw(frame.Envelope.Id), ErrorCodes.InvalidParams, "Invalid params: 'level' must be debug, info, notice, warning, error, critical, alert or emergency.");
+            session.AnswerError(frame, ErrorCodes.InvalidParams, "Invalid params: 'level' must be debug, info, notice, warning, error, critical, alert or emergency.");
             return;
         }
 
@@ -107,7 +107,7 @@ internal sealed class ClientRequests(SessionContext session, CallRouter router, 
         }
 
         foreach (var server in servers) session.Logging.OnReady(server);
-        session.Answer(frame.Raw(frame.Envelope.Id), "{}"u8);
+        session.Answer(frame, "{}"u8);
     }
 
     // A method that the gateway does not know belongs to the server that it names, or to the one there is.
@@ -125,7 +125,7 @@ internal sealed class ClientRequests(SessionContext session, CallRouter router, 
     }
 
     private void Refuse(Frame frame, string method) =>
-        session.AnswerError(frame.Raw(frame.Envelope.Id), ErrorCodes.MethodNotFound, $"Method not found: '{Printable.Line(method, 80)}'");
+        session.AnswerError(frame, ErrorCodes.MethodNotFound, $"Method not found: '{Printable.Line(method, 80)}'");
 
     private static string? Text(Frame frame, Slice value) => value.IsPresent && JsonText.TextOf(frame.Raw(value)) is { Length: > 0 } text ? text : null;
 }

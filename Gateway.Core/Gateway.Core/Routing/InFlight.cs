@@ -25,6 +25,9 @@ internal sealed class InFlight
 
     public required RequestId Key { get; init; }
 
+    /// <summary>The client's stream that everything about it goes on.</summary>
+    public long Stream { get; init; }
+
     /// <summary>The sender's raw progress token; null when it wants no progress.</summary>
     public byte[]? ProgressToken { get; init; }
 

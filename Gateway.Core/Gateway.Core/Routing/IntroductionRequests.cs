@@ -21,7 +21,7 @@ internal sealed class IntroductionRequests(SessionContext session)
         var result = Result(client, Own() + instructions);
         if (instructions.Length == 0 && session.Servers.All(server => server.Known.Special is null))
         {
-            session.Answer(id, result);
+            session.Answer(frame, result);
             return;
         }
 
@@ -30,22 +30,20 @@ internal sealed class IntroductionRequests(SessionContext session)
         EnvelopeReader.Read(answer, int.MaxValue);
         var info = new MessageInfo { Direction = Direction.ToClient, Method = method, Server = "", IsAnswer = true, Session = session.Id };
         var passage = GuardrailPipeline.Detached(answer, answer.Envelope.Payload, info, Places.Of(FrameKind.Result, method));
-        passage.Next = guarded =>
-        {
-            if (guarded.Refusal is null) session.Client.Send(guarded.Frame.Bytes);
-            else session.Answer(id, Result(client, Own()));
-        };
+        var stream = frame.Parent;
+        passage.Next = guarded => session.Client.Answer(guarded.Refusal is null ? guarded.Frame.Bytes : Protocol.Answer.Result(id, Result(client, Own())), stream);
         session.Pipeline.PassQueued(passage);
     }
 
     /// <summary>The error for a request of a revision that is not spoken here.</summary>
-    public static byte[] Unsupported(Frame frame)
+    /// <param name="id">The raw id of the request.</param>
+    /// <param name="asked">The revision that it names, raw.</param>
+    public static byte[] Unsupported(ReadOnlySpan<byte> id, ReadOnlySpan<byte> asked)
     {
         var supported = string.Join(",", ProtocolVersions.All.Select(version => $"\"{version}\""));
-        var asked = frame.Raw(frame.Envelope.Reserved.ProtocolVersion);
         return
         [
-            .. "{\"jsonrpc\":\"2.0\",\"id\":"u8, .. frame.Raw(frame.Envelope.Id),
+            .. "{\"jsonrpc\":\"2.0\",\"id\":"u8, .. id,
             .. Encoding.ASCII.GetBytes($",\"error\":{{\"code\":{ErrorCodes.UnsupportedProtocolVersion},\"message\":\"Unsupported protocol version\",\"data\":{{\"supported\":[{supported}],\"requested\":"),
             .. asked.Length < 64 && asked[0] == '"' ? asked : "null"u8, .. "}}}"u8,
         ];

@@ -14,7 +14,7 @@ internal static class ListAnswer
     public static bool RefusesCursor(SessionContext session, Frame frame)
     {
         if (!frame.Envelope.Cursor.IsPresent) return false;
-        session.AnswerError(frame.Raw(frame.Envelope.Id), ErrorCodes.InvalidParams, "Invalid params: unknown cursor; the gateway lists everything on one page.");
+        session.AnswerError(frame, ErrorCodes.InvalidParams, "Invalid params: unknown cursor; the gateway lists everything on one page.");
         return true;
     }
 
@@ -34,7 +34,7 @@ internal static class ListAnswer
         if (!call.TryFinish()) return;
         session.Calls.Remove(call);
         var said = call.Client is { IsModern: true } ? ModernResult.Own(result, hints) : result;
-        if (isUnderPolicy) session.Answer(call.OriginalId, said);
+        if (isUnderPolicy) session.Answer(call, said);
         else Guard(session, call, Answer.Result(call.OriginalId, said));
         session.Tracing.End(call, "ok");
     }
@@ -47,7 +47,7 @@ internal static class ListAnswer
         var info = new MessageInfo { Direction = Direction.ToClient, Method = call.Method, Server = "", IsAnswer = true, Session = session.Id };
         var passage = GuardrailPipeline.Detached(frame, frame.Envelope.Payload, info, Places.Of(frame.Envelope.Kind, call.Method));
         passage.Shown = session.Shown;
-        passage.Next = guarded => session.Client.Send(guarded.Refusal is { } refusal ? RefusedAnswer.Error(call.OriginalId, guarded.Info, refusal) : guarded.Frame.Bytes);
+        passage.Next = guarded => session.Client.Answer(guarded.Refusal is { } refusal ? RefusedAnswer.Error(call.OriginalId, guarded.Info, refusal) : guarded.Frame.Bytes, call.Stream);
         session.Pipeline.PassQueued(passage);
     }
 }

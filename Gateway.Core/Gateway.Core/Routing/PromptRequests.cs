@@ -12,7 +12,7 @@ internal sealed class PromptRequests(SessionContext session, CallRouter router, 
     {
         var name = frame.Envelope.Name;
         if (name.IsPresent && JsonText.TextOf(frame.Raw(name)) is { Length: > 0 } prompt) Route(frame, Methods.PromptsGet, client, thread, prompt);
-        else session.AnswerError(frame.Raw(frame.Envelope.Id), ErrorCodes.InvalidParams, "Invalid params: prompts/get needs a 'name'.");
+        else session.AnswerError(frame, ErrorCodes.InvalidParams, "Invalid params: prompts/get needs a 'name'.");
     }
 
     /// <param name="frame">The request.</param>

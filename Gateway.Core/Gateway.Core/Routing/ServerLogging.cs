@@ -39,8 +39,12 @@ internal sealed class ServerLogging
     }
 
     /// <summary>Whether a log message of a legacy server may go to a modern client: a request in flight must ask for such.</summary>
-    public static bool IsWanted(ChildServer server, Frame frame) =>
-        IsWanted(server, LoggingLevels.Parse(JsonMembers.Raw(frame.Raw(frame.Envelope.Params), "level"u8)) ?? LoggingLevel.Emergency);
+    public static bool IsWanted(ChildServer server, Frame frame) => IsWanted(server, LevelOf(frame, Methods.LogMessage)!.Value);
+
+    /// <summary>The level of a log message, the highest if it names none; null for what is no log message.</summary>
+    public static LoggingLevel? LevelOf(Frame frame, string method) => method == Methods.LogMessage
+        ? LoggingLevels.Parse(JsonMembers.Raw(frame.Raw(frame.Envelope.Params), "level"u8)) ?? LoggingLevel.Emergency
+        : null;
 
     /// <summary>Whether a client wants the gateway's own word on a server.</summary>
     /// <remarks>A legacy client that has set no level leaves the choice to us: warnings, and what is worse.</remarks>

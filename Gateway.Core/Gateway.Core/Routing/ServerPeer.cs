@@ -30,7 +30,7 @@ internal sealed class ServerPeer(SessionContext session, ChildServer server, Ser
         }
     }
 
-    public void OnFault(FrameFault fault, byte[]? id, bool isCall)
+    public void OnFault(FrameFault fault, byte[]? id, bool isCall, long stream)
     {
         // An answer that cannot be passed on ends its call at once; junk is reported once and otherwise ignored.
         if (id is not null && !isCall && WireId.TryRead(id, out var number) && server.Calls.Remove(number) is { } call)

@@ -63,6 +63,7 @@ internal sealed class ServerRequests
             ProgressToken = frame.Envelope.ProgressToken.IsPresent ? frame.Raw(frame.Envelope.ProgressToken).ToArray() : null,
             Method = method,
             Server = server,
+            Stream = ParentStream.Of(_session, server, frame.Parent),
             Request = new() { Direction = Direction.ToClient, Method = method, Server = server.Name, Session = _session.Id },
             Answer = new() { Direction = Direction.ToServer, Method = method, Server = server.Name, Session = _session.Id, IsAnswer = true },
         };
@@ -125,7 +126,7 @@ internal sealed class ServerRequests
             Span<byte> buffer = stackalloc byte[WireId.MaxLength];
             scoped var splices = default(Splices);
             splices.Replace(guarded.Frame.Envelope.RequestId, WireId.Write(request.Id, buffer));
-            _session.Client.Send(guarded.Frame.Bytes, splices);
+            _session.Client.Send(guarded.Frame.Bytes, splices, request.Stream);
         };
         Send(passage, thread);
     }
@@ -196,7 +197,7 @@ internal sealed class ServerRequests
         scoped var splices = default(Splices);
         splices.Replace(passage.Frame.Envelope.Id, id);
         splices.Replace(passage.Frame.Envelope.ProgressToken, id);
-        _session.Client.Send(passage.Frame.Bytes, splices);
+        _session.Client.Send(passage.Frame.Bytes, splices, request.Stream);
     }
 
     private void Reply(Passage passage)

@@ -21,6 +21,8 @@ internal sealed class Session : IAsyncDisposable
     private readonly ServerChanges _changes;
     private readonly PeerReader _reader;
     private readonly Signal _hasEnded = new();
+    private readonly Action<string?> _onEnd;
+    private int _isOver;
     private string? _endReason;
 
     public Session(SessionOptions options)
@@ -31,13 +33,15 @@ internal sealed class Session : IAsyncDisposable
         var servers = options.Servers;
         OwnTool[] own = settings.Expose == Expose.Tools ? [] : [OwnTool.GetMetadata, OwnTool.RunTool];
         string[] order = [.. servers.Select(server => server.Name)];
-        var output = new Outbox(options.Output, settings.QueueBytes, exception => End($"the client is gone ({exception.GetType().Name})"));
+        var output = options.Client.OpenOutput(settings.QueueBytes, exception => End($"the client is gone ({exception.GetType().Name})"));
+        _onEnd = options.OnEnd;
         _context = new()
         {
             Id = Guid.NewGuid().ToString("N"),
             Configuration = configuration,
             Pipeline = options.Pipeline,
             Client = output,
+            Contradiction = options.Client.Contradiction,
             Servers = servers,
             Catalog = new(order, own, settings.Expose != Expose.Meta),
             Lists = [new(order, ListKind.Prompts), new(order, ListKind.Resources), new(order, ListKind.ResourceTemplates)],
@@ -74,7 +78,7 @@ internal sealed class Session : IAsyncDisposable
         Configuration = new(_context, _starts, changes, new(_context, serverTools, lists));
         var tools = new ToolRequests(_context, router, answers, new(_context), _listing, lists, serverTools.WhenFresh);
         var client = new ClientPeer(_context, new(_context, router, answers, tools, lists, reader), requests, new(_context), _starts.OnIntroduced, End);
-        _reader = new("client", options.Input, client, options.Pipeline, settings);
+        _reader = new("client", options.Client.OpenInput(settings.MaxMessageBytes), client, options.Pipeline, settings);
     }
 
     /// <summary>Changes what is configured while the session runs.</summary>
@@ -124,7 +128,11 @@ internal sealed class Session : IAsyncDisposable
     {
         Interlocked.CompareExchange(ref _endReason, reason, null);
         _hasEnded.Set();
+        if (Interlocked.Exchange(ref _isOver, 1) == 0) _onEnd(reason);
     }
+
+    /// <summary>Tells a modern client that its subscriptions are over.</summary>
+    public void EndSubscriptions() => _context.Listens.EndAll();
 
     /// <summary>Ends every process of it, and nothing else.</summary>
     public Task StopServersAsync() => Task.WhenAll([Configuration.StopAsync(), .. _context.Servers.Select(server => server.StopAsync())]);

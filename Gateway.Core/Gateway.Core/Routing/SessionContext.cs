@@ -31,7 +31,10 @@ internal sealed class SessionContext
 
     public required GuardrailPipeline Pipeline { get; init; }
 
-    public required Outbox Client { get; init; }
+    public required IClientOutput Client { get; init; }
+
+    /// <summary>What a call's headers say differently from its body; null for nothing.</summary>
+    public Func<Tool, Frame, string?> Contradiction { get; init; } = static (_, _) => null;
 
     /// <summary>In the configuration's order.</summary>
     public required IReadOnlyList<ChildServer> Servers
@@ -105,8 +108,11 @@ internal sealed class SessionContext
     /// <summary>Why a server takes no calls, and when it may again; it may quote the server.</summary>
     public string Unavailable(ChildServer? server) => server is null ? "The server is not configured." : server.Life.Status.Unavailable(server.Name, Time.GetUtcNow());
 
-    /// <summary>Sends an answer of the gateway's own that holds no text of others.</summary>
-    public void Answer(ReadOnlySpan<byte> id, ReadOnlySpan<byte> result) => Client.Send(Protocol.Answer.Result(id, result));
+    /// <summary>Answers a request with a result of the gateway's own that holds no text of others.</summary>
+    public void Answer(Frame request, ReadOnlySpan<byte> result) => Client.Answer(Protocol.Answer.Result(request.Raw(request.Envelope.Id), result), request.Parent);
 
-    public void AnswerError(ReadOnlySpan<byte> id, int code, string message) => Client.Send(Protocol.Answer.Error(id, code, message));
+    public void Answer(InFlight call, ReadOnlySpan<byte> result) => Client.Answer(Protocol.Answer.Result(call.OriginalId, result), call.Stream);
+
+    /// <summary>Refuses a request.</summary>
+    public void AnswerError(Frame request, int code, string message) => Client.Answer(Protocol.Answer.Error(request.Raw(request.Envelope.Id), code, message), request.Parent);
 }

@@ -20,11 +20,7 @@ internal sealed record SessionOptions
 
     public required CallTracing Tracing { get; init; }
 
-    /// <summary>What the client writes.</summary>
-    public required Stream Input { get; init; }
-
-    /// <summary>What the client reads.</summary>
-    public required IByteWriter Output { get; init; }
+    public required IClientConnection Client { get; init; }
 
     public required ILogger Log { get; init; }
 
@@ -36,6 +32,9 @@ internal sealed record SessionOptions
 
     /// <summary>Whether tools of the last start are offered before the servers say what they offer now.</summary>
     public bool RecallsTools { get; init; } = true;
+
+    /// <summary>Told once that the session is over, with a sentence when the gateway had to end it. It must not wait.</summary>
+    public Action<string?> OnEnd { get; init; } = static _ => { };
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -18,16 +18,15 @@ internal sealed class SubscriptionRequests(SessionContext session, CallRouter ro
     /// <summary>Opens a subscription; its first message, the acknowledgement, comes when the servers have been told.</summary>
     public void Listen(Frame frame)
     {
-        var id = frame.Raw(frame.Envelope.Id);
-        if (Eras.Listen.Read(frame) is not { } listen) session.AnswerError(id, ErrorCodes.InvalidParams, "Invalid params: subscriptions/listen needs 'notifications'.");
-        else if (session.Calls.Find(RequestId.Of(id)) is not null) session.AnswerError(id, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by a request in flight.");
-        else if (!session.Listens.TryAdd(listen)) session.AnswerError(id, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by an open subscription, or too many are open.");
+        if (Eras.Listen.Read(frame) is not { } listen) session.AnswerError(frame, ErrorCodes.InvalidParams, "Invalid params: subscriptions/listen needs 'notifications'.");
+        else if (session.Calls.Find(listen.Key) is not null) session.AnswerError(frame, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by a request in flight.");
+        else if (!session.Listens.TryAdd(listen)) session.AnswerError(frame, ErrorCodes.InvalidRequest, "Invalid request: this id is already in use by an open subscription, or too many are open.");
         else if (listen.Uris.Count == 0) session.Listens.Open(listen);
         else
         {
             Guard(frame.Copy(), Methods.SubscriptionsListen, "", () => WhenOwnersAreKnown(() => Tell(Wanted(), () => session.Listens.Open(listen))), (info, refusal) =>
             {
-                if (session.Listens.Remove(RequestId.Of(listen.Id)) is not null) session.Client.Send(RefusedAnswer.Error(listen.Id, info, refusal));
+                if (session.Listens.Remove(listen.Key) is not null) session.Client.Answer(RefusedAnswer.Error(listen.Id, info, refusal), listen.Stream);
             });
         }
     }
@@ -43,7 +42,7 @@ internal sealed class SubscriptionRequests(SessionContext session, CallRouter ro
     {
         if (!frame.Envelope.Uri.IsPresent || JsonText.TextOf(frame.Raw(frame.Envelope.Uri)) is not { Length: > 0 } uri)
         {
-            session.AnswerError(frame.Raw(frame.Envelope.Id), ErrorCodes.InvalidParams, $"Invalid params: {method} needs a 'uri'.");
+            session.AnswerError(frame, ErrorCodes.InvalidParams, $"Invalid params: {method} needs a 'uri'.");
             return;
         }
 
@@ -68,7 +67,7 @@ internal sealed class SubscriptionRequests(SessionContext session, CallRouter ro
         {
             if (!call.TryFinish()) return;
             session.Calls.Remove(call);
-            session.AnswerError(call.OriginalId, ErrorCodes.ResourceNotFound, $"Resource not found: no server that is up has '{Printable.Line(uri, 200)}'.");
+            session.Client.Answer(Answer.Error(call.OriginalId, ErrorCodes.ResourceNotFound, $"Resource not found: no server that is up has '{Printable.Line(uri, 200)}'."), call.Stream);
             return;
         }
 
@@ -92,7 +91,7 @@ internal sealed class SubscriptionRequests(SessionContext session, CallRouter ro
     {
         if (!call.TryFinish()) return;
         session.Calls.Remove(call);
-        session.Client.Send(answer);
+        session.Client.Answer(answer, call.Stream);
         session.Tracing.End(call, outcome);
     }
 

@@ -18,7 +18,7 @@ internal sealed class ToolRequests(SessionContext session, CallRouter router, Ca
         var name = frame.Envelope.Name;
         if (!name.IsPresent || frame.Raw(name)[0] != '"' || name.Length <= 2)
         {
-            session.AnswerError(frame.Raw(frame.Envelope.Id), ErrorCodes.InvalidParams, "Invalid params: tools/call needs a 'name'.");
+            session.AnswerError(frame, ErrorCodes.InvalidParams, "Invalid params: tools/call needs a 'name'.");
             return;
         }
 
@@ -36,7 +36,8 @@ internal sealed class ToolRequests(SessionContext session, CallRouter router, Ca
     // From the cache, or of a server that is just being started again: then the call waits, and the reader does not.
     private void CallListed(InFlight call, Tool tool, Frame frame, ReaderThread? thread)
     {
-        if (session.Server(tool.Server) is { State: ServerState.Starting } starting) Wait(call, frame, [starting]);
+        if (session.Contradiction(tool, frame) is { } contradiction) answers.Fail(call, ErrorCodes.HeaderMismatch, contradiction, "error");
+        else if (session.Server(tool.Server) is { State: ServerState.Starting } starting) Wait(call, frame, [starting]);
         else router.Call(call, tool, frame, thread);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Core.Configuration;
 using Gateway.Core.Guarding;
 using Gateway.Core.Plugins;
 using Gateway.Core.Protocol;
@@ -18,7 +19,8 @@ internal sealed class GatewayObserver
     private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
     private string _policy = "";
 
-    public required Session Session { get; init; }
+    /// <summary>The sessions that are open.</summary>
+    public required Func<IReadOnlyList<Session>> Sessions { get; init; }
 
     public required GuardrailPipeline Pipeline { get; init; }
 
@@ -26,22 +28,32 @@ internal sealed class GatewayObserver
 
     public required IReadOnlyList<TracerPump> Pumps { get; init; }
 
-    /// <summary>The path of the <c>mcp.json</c>.</summary>
-    public required string Configuration { get; init; }
+    /// <summary>The configuration that is in force.</summary>
+    public required Func<GatewayConfiguration> Configuration { get; init; }
+
+    /// <summary>Where it serves HTTP; null for a gateway of one client.</summary>
+    public string? Address { get; init; }
 
     public required DateTimeOffset Started { get; init; }
 
     /// <summary>Called by one thread at a time; it may wait for guardrails.</summary>
-    public RunningGateway Look() => new()
+    public RunningGateway Look()
     {
-        Process = Environment.ProcessId,
-        Version = GatewayVersion.Version,
-        Started = Started,
-        Configuration = Shown(Configuration, LongestPath),
-        Client = Session.ClientInfo is { } info ? Client(info) : null,
-        Plugins = [.. Plugins.Select(Look)],
-        Servers = [.. Session.Servers().Select(server => server with { Name = Shown(server.Name, LongestName), Reason = server.Reason is { } reason ? Reason(reason) : null })],
-    };
+        var sessions = Sessions();
+        var configuration = Configuration();
+        return new()
+        {
+            Process = Environment.ProcessId,
+            Version = GatewayVersion.Version,
+            Started = Started,
+            Configuration = Shown(configuration.Path, LongestPath),
+            Address = Address,
+            Sessions = sessions.Count,
+            Client = Address is null && sessions is [{ ClientInfo: { } info }] ? Client(info) : null,
+            Plugins = [.. Plugins.Select(Look)],
+            Servers = [.. RunningSummary.Of(configuration, sessions).Select(server => server with { Name = Shown(server.Name, LongestName), Reason = server.Reason is { } reason ? Reason(reason) : null })],
+        };
+    }
 
     private RunningPlugin Look(LoadedPlugin plugin)
     {

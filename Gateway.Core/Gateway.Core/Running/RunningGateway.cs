@@ -19,7 +19,13 @@ internal sealed record RunningGateway
     /// <summary>The path of its <c>mcp.json</c>.</summary>
     public required string Configuration { get; init; }
 
-    /// <summary>Null before the client has introduced itself.</summary>
+    /// <summary>Where it serves HTTP; null for a gateway of one client.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>How many sessions are open.</summary>
+    public int Sessions { get; init; } = 1;
+
+    /// <summary>The only client; null before the client has introduced itself.</summary>
     public RunningClient? Client { get; init; }
 
     public required IReadOnlyList<RunningPlugin> Plugins { get; init; }

@@ -11,6 +11,9 @@ internal sealed record RunningServer
     /// <summary>How many it offers.</summary>
     public required int Tools { get; init; }
 
+    /// <summary>How many sessions have one of their own.</summary>
+    public int Instances { get; init; } = 1;
+
     /// <summary>Why it is in its state, masked; null when there is nothing to say.</summary>
     public string? Reason { get; init; }
 

@@ -16,6 +16,8 @@ internal static class RunningWriter
             writer.WriteString("version"u8, gateway.Version);
             writer.WriteString("started"u8, gateway.Started);
             writer.WriteString("configuration"u8, gateway.Configuration);
+            if (gateway.Address is { } address) writer.WriteString("address"u8, address);
+            writer.WriteNumber("sessions"u8, gateway.Sessions);
             if (gateway.Client is { } client) Write(writer, client);
             writer.WriteStartArray("plugins"u8);
             foreach (var plugin in gateway.Plugins) Write(writer, plugin);
@@ -58,6 +60,7 @@ internal static class RunningWriter
         writer.WriteString("name"u8, server.Name);
         writer.WriteString("state"u8, server.State);
         writer.WriteNumber("tools"u8, server.Tools);
+        writer.WriteNumber("instances"u8, server.Instances);
         if (server.Reason is { } reason) writer.WriteString("reason"u8, reason);
         if (server.Since is { } since) writer.WriteString("since"u8, since);
         writer.WriteNumber("restarts"u8, server.Restarts);

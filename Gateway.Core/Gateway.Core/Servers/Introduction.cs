@@ -55,6 +55,9 @@ internal sealed record Introduction(string Version, byte[] Capabilities, byte[] 
             && (reserved.ClientInfo.IsPresent ? frame.Raw(reserved.ClientInfo).SequenceEqual(ClientInfo) : ReferenceEquals(ClientInfo, Unknown));
     }
 
+    /// <summary>How a request of it is found again: a modern client has its own ids on each of its streams, a legacy one in each session.</summary>
+    public RequestId KeyOf(Frame request) => RequestId.Of(request.Raw(request.Envelope.Id), IsModern ? request.Parent : 0);
+
     /// <summary>Reads the parameters of <c>initialize</c>; what is missing or odd gets the least that is valid.</summary>
     public static Introduction Read(Frame frame)
     {

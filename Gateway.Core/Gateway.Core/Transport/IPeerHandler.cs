@@ -14,7 +14,8 @@ internal interface IPeerHandler
     /// <param name="fault">Why.</param>
     /// <param name="id">Its top-level id as far as it could be found, quotes included.</param>
     /// <param name="isCall">Whether it has a method: then its sender waits for an answer of ours.</param>
-    void OnFault(FrameFault fault, byte[]? id, bool isCall);
+    /// <param name="stream">What <see cref="Frame.Parent"/> would be.</param>
+    void OnFault(FrameFault fault, byte[]? id, bool isCall, long stream);
 
     /// <summary>The turn of a message was taken from its thread; its passage goes on here, with the failure decided.</summary>
     void OnTakenOver(Passage passage, ReaderThread thread);

@@ -103,7 +103,7 @@ internal sealed class PeerReader : ITurnHolder
         if (fault == FrameFault.None) fault = FrameFault.Unhandled;
 
         var id = fault == FrameFault.Batch ? null : TopLevelId.In(frame.Bytes);
-        _handler.OnFault(fault, id?.Id, id?.HasMethod ?? false);
+        _handler.OnFault(fault, id?.Id, id?.HasMethod ?? false, frame.Parent);
     }
 
     // A fault of our own costs one message, never the process with all its servers.
@@ -134,6 +134,6 @@ internal sealed class PeerReader : ITurnHolder
     {
         var id = new TopLevelId();
         source.Discard(id.Feed);
-        _handler.OnFault(FrameFault.TooLarge, id.Id, id.HasMethod);
+        _handler.OnFault(FrameFault.TooLarge, id.Id, id.HasMethod, source.Parent);
     }
 }

@@ -71,8 +71,7 @@ internal sealed class InProcessGateway : IRunningEnd
             Servers = servers,
             Pipeline = pipeline,
             Tracing = tracing,
-            Input = toGateway.Reader.AsStream(),
-            Output = new StreamByteWriter(fromGateway.Writer.AsStream()),
+            Client = new StreamClient(toGateway.Reader.AsStream(), new StreamByteWriter(fromGateway.Writer.AsStream())),
             Log = log,
         });
         session.Start();

@@ -39,7 +39,8 @@ internal static class CallCommand
         using var log = CommandLog.Open(arguments.LogFile, quiet: true);
         using var client = new InProcessClient();
         var configuration = ConfigurationLoader.Load(arguments.ConfigurationPath, arguments.ConfigPath, ConfigurationEnvironment.Current);
-        using var process = GatewayProcess.Start(arguments, IsNeeded(arguments.Apply(configuration), tool), client.Input, client.Output, log);
+        using var process = GatewayProcess.Start(arguments, IsNeeded(arguments.Apply(configuration), tool), log);
+        process.Open(SessionView.Whole, client.Connection);
         client.Initialize();
         var listing = client.Request(Methods.ToolsList, "{}");
         var entry = listing.GetProperty("result").GetProperty("tools").EnumerateArray().FirstOrDefault(entry => entry.GetProperty("name").ValueEquals(tool));

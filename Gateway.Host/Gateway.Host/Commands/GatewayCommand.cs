@@ -4,6 +4,7 @@ using Gateway.Core.Configuration;
 using Gateway.Core.Plugins;
 using Gateway.Core.Scoring;
 using Gateway.Host.Commands.Guardrails;
+using Gateway.Host.Commands.Http;
 using Gateway.Host.Commands.Plugins;
 
 namespace Gateway.Host.Commands;
@@ -11,9 +12,11 @@ namespace Gateway.Host.Commands;
 /// <summary>The command line: <c>serve</c> is what happens when no command is named.</summary>
 internal static class GatewayCommand
 {
-    public static int Run(string[] arguments)
+    /// <param name="arguments">The command line.</param>
+    /// <param name="serveHttp">What <c>serve --http</c> does.</param>
+    public static int Run(string[] arguments, Func<GatewayArguments.Values, HttpArguments.Values, int> serveHttp)
     {
-        var result = Create().Parse(arguments);
+        var result = Create(serveHttp).Parse(arguments);
         if (result.Action is not ParseErrorAction) return result.Invoke();
         // Not the library's own way, which prints the help to stdout: that may be a client's.
         var errors = string.Join(" ", result.Errors.Select(error => error.Message));
@@ -21,13 +24,13 @@ internal static class GatewayCommand
         return ExitCodes.Usage;
     }
 
-    private static RootCommand Create()
+    private static RootCommand Create(Func<GatewayArguments.Values, HttpArguments.Values, int> serveHttp)
     {
         var arguments = new GatewayArguments();
         var root = new RootCommand("One MCP server in front of all your MCP servers: every message passes guardrails and tracers.");
         arguments.AddTo(root);
         root.SetAction(result => Run(() => ServeCommand.Run(arguments.Read(result))));
-        root.Subcommands.Add(Serve(arguments));
+        root.Subcommands.Add(Serve(arguments, serveHttp));
         root.Subcommands.Add(CallCommand.Create(arguments));
         root.Subcommands.Add(ListCommand.Create(arguments));
         root.Subcommands.Add(LoginCommand.Create(arguments));
@@ -54,11 +57,13 @@ internal static class GatewayCommand
         }
     }
 
-    private static Command Serve(GatewayArguments arguments)
+    private static Command Serve(GatewayArguments arguments, Func<GatewayArguments.Values, HttpArguments.Values, int> serveHttp)
     {
-        var serve = new Command("serve", "Serve an MCP client on stdin and stdout (the default)");
+        var serve = new Command("serve", "Serve an MCP client on stdin and stdout (the default), or many over HTTP");
+        var http = new HttpArguments();
         arguments.AddTo(serve);
-        serve.SetAction(result => Run(() => ServeCommand.Run(arguments.Read(result))));
+        http.AddTo(serve);
+        serve.SetAction(result => Run(() => http.Read(result) is { } asked ? serveHttp(arguments.Read(result), asked) : ServeCommand.Run(arguments.Read(result))));
         return serve;
     }
 }

@@ -36,7 +36,8 @@ internal static class ListCommand
         using var client = new InProcessClient();
         // Its own tools tell it about the servers, whatever a client would be offered.
         var all = what == "servers" ? arguments with { Expose = Expose.Both } : arguments;
-        using var process = GatewayProcess.Start(all, static _ => true, client.Input, client.Output, log, recallsTools: false);
+        using var process = GatewayProcess.Start(all, static _ => true, log);
+        process.Open(SessionView.Whole, client.Connection, recallsTools: false);
         client.Initialize();
         var tools = Entries(client, "tools"); // waits until every server is ready or has failed
         if (what == "servers") PrintServers(client.Metadata(), isJson);

@@ -43,9 +43,16 @@ internal static class RunningServers
         server.Tools.ToString(CultureInfo.InvariantCulture),
         server.Since is { } since ? since.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "",
         server.Restarts.ToString(CultureInfo.InvariantCulture),
-        string.Create(CultureInfo.InvariantCulture, $"{gateway.Process} ({(gateway.Client is { Name.Length: > 0 } client ? client.Name : "no client yet")})"),
+        string.Create(CultureInfo.InvariantCulture, $"{gateway.Process} ({Clients(gateway)})"),
         (server.Reason ?? "") + (server.RetryAt is { } retryAt ? string.Create(CultureInfo.InvariantCulture, $"; it is started again at {retryAt.ToLocalTime():HH:mm:ss}") : ""),
     ];
+
+    private static string Clients(RunningGateway gateway) => gateway switch
+    {
+        { Address: { } address } => string.Create(CultureInfo.InvariantCulture, $"{address}, {gateway.Sessions} sessions"),
+        { Client: { Name.Length: > 0 } client } => client.Name,
+        _ => "no client yet",
+    };
 
     private static void PrintJson(RunningGateway[] gateways)
     {
@@ -57,6 +64,12 @@ internal static class RunningServers
             writer.WriteStartObject();
             writer.WriteNumber("process"u8, gateway.Process);
             if (gateway.Client is { } client) writer.WriteString("client"u8, client.Name);
+            if (gateway.Address is { } address)
+            {
+                writer.WriteString("address"u8, address);
+                writer.WriteNumber("sessions"u8, gateway.Sessions);
+            }
+
             writer.WriteStartArray("servers"u8);
             foreach (var server in gateway.Servers) RunningWriter.Write(writer, server);
             writer.WriteEndArray();

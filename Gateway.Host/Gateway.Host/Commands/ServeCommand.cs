@@ -1,4 +1,5 @@
-using System.Runtime.InteropServices;
+using Gateway.Core.Routing;
+using Gateway.Core.Transport;
 using Gateway.Host.Logging;
 using Gateway.Host.Startup;
 
@@ -11,25 +12,27 @@ internal static class ServeCommand
     {
         using var log = CommandLog.Open(arguments.LogFile);
         var (input, output) = StandardStreams.Take();
-        GatewayProcess? started = null;
+        GatewayProcess? gateway = null;
+        Session? session = null;
         // Before the gateway, so that they go after it: many clients send SIGTERM while it still ends its servers.
-        using var term = OnSignal(PosixSignal.SIGTERM, () => started, End);
-        using var interrupt = OnSignal(PosixSignal.SIGINT, () => started, End);
-        using var hangUp = OnSignal(PosixSignal.SIGHUP, () => started, OperatingSystem.IsWindows() ? End : static gateway => gateway.ReadAnew());
-        using var gateway = started = GatewayProcess.Start(arguments, static _ => true, input, output, log);
-        gateway.Announce(log);
+        using var signals = new Signals(
+            () =>
+            {
+                Volatile.Read(ref session)?.End(null);
+                return session is not null;
+            },
+            () =>
+            {
+                if (Volatile.Read(ref session) is null) return false;
+                gateway!.ReadAnew(); // there before its session
+                return true;
+            });
+        using var running = gateway = GatewayProcess.Start(arguments, static _ => true, log);
+        Volatile.Write(ref session, gateway.Open(SessionView.Whole, new StreamClient(input, output)));
+        gateway.Announce();
         gateway.Follow();
-        if (gateway.Session.WaitForEnd() is not { } reason) return ExitCodes.Ok;
+        if (session!.WaitForEnd() is not { } reason) return ExitCodes.Ok; // the whole is always there
         HostLog.SessionEnds(log, reason);
         return ExitCodes.Server;
     }
-
-    private static void End(GatewayProcess gateway) => gateway.Session.End(null);
-
-    private static PosixSignalRegistration OnSignal(PosixSignal signal, Func<GatewayProcess?> gateway, Action<GatewayProcess> handle) => PosixSignalRegistration.Create(signal, context =>
-    {
-        if (gateway() is not { } running) return; // it has not started anything that must be ended
-        context.Cancel = true; // the children are ended first
-        handle(running);
-    });
 }

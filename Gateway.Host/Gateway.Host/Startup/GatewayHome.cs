@@ -23,6 +23,9 @@ internal static class GatewayHome
     /// <summary>What the running gateways tell of themselves.</summary>
     public static string Run => System.IO.Path.Combine(Path, "run");
 
+    /// <summary>What lets HTTP clients in.</summary>
+    public static string HttpToken => System.IO.Path.Combine(Path, "http-token");
+
     /// <summary>What signing in to remote servers has brought.</summary>
     public static string Tokens => System.IO.Path.Combine(Path, "tokens");
 

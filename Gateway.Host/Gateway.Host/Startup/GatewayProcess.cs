@@ -15,104 +15,114 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host.Startup;
 
-/// <summary>Puts a session together: configuration, plugins, processes. Everything slow happens beside something else that is slow.</summary>
+/// <summary>What the sessions of one process share: configuration, plugins, what is known of servers. Everything slow happens beside something else that is slow.</summary>
 internal sealed class GatewayProcess : IDisposable
 {
     private readonly LastWords _lastWords;
     private readonly PluginSet _plugins;
-    private readonly IReadOnlyList<TracerPump> _pumps;
+    private readonly CallTracing _tracing;
     private readonly GuardrailPipeline _pipeline;
     private readonly ChangeFlag _changes;
-    private readonly Reload _reload;
+    private readonly ServerMemory _memory;
     private readonly ServerFactory _factory;
+    private readonly SessionSet _sessions;
+    private readonly Reload _reload;
+    private readonly ILogger _log;
     private readonly Lock _following = new();
+    private ChildServer[]? _launched;
     private RunReporter? _reporter;
     private FileWatch? _watch;
     private string[] _followed = [];
 
-    private GatewayProcess(LastWords lastWords, PluginSet plugins, IReadOnlyList<TracerPump> pumps, GuardrailPipeline pipeline, Session session, ChangeFlag changes, Reload reload, ServerFactory factory) =>
-        (_lastWords, _plugins, _pumps, _pipeline, Session, _changes, _reload, _factory) = (lastWords, plugins, pumps, pipeline, session, changes, reload, factory);
+    private GatewayProcess(GatewayPreparation made, CallTracing tracing, GuardrailPipeline pipeline, Reload reload, ChildServer[]? launched)
+    {
+        (_lastWords, _plugins, _changes, _memory, _factory, _sessions, _log) = (made.LastWords, made.Plugins, made.Changes, made.Memory, made.Factory, made.Sessions, made.Log);
+        (_tracing, _pipeline, _reload, _launched) = (tracing, pipeline, reload, launched);
+    }
 
-    public Session Session { get; }
+    /// <summary>The configuration that is in force.</summary>
+    public GatewayConfiguration Configuration => _sessions.Present;
+
+    /// <summary>The sessions that are open.</summary>
+    public IReadOnlyList<Session> Sessions => _sessions.All;
 
     /// <param name="arguments">What the command line says.</param>
-    /// <param name="isWanted">Which servers are started.</param>
-    /// <param name="input">What the client writes.</param>
-    /// <param name="output">What the client reads.</param>
+    /// <param name="isWanted">Which servers are started at once, for the first session; null when there is none yet.</param>
     /// <param name="log">The gateway's log.</param>
-    /// <param name="recallsTools">Whether a list may be that of the servers' last start.</param>
     /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
     /// <exception cref="PluginException">A plugin that was asked for cannot be used.</exception>
-    public static GatewayProcess Start(
-        GatewayArguments.Values arguments, Func<ServerConfiguration, bool> isWanted, Stream input, IByteWriter output, ILogger log, bool recallsTools = true)
+    public static GatewayProcess Start(GatewayArguments.Values arguments, Func<ServerConfiguration, bool>? isWanted, ILogger log)
     {
-        // Plugins are looked for, and composition is compiled, while the configuration is read.
-        if (!arguments.Plugins.IsEmpty) CompositionWarmUp.Begin();
-        var finding = new Background<PluginSet>("plugins", () => PluginSet.Find(arguments.Plugins, arguments.PluginFolders, log));
-        var environment = ConfigurationEnvironment.Current;
-        var configuration = arguments.Apply(ConfigurationLoader.Load(arguments.ConfigurationPath, arguments.ConfigPath, environment));
-        var approvals = new Approvals(new(GatewayHome.Path), line => HostLog.Trust(log, line));
-        configuration = approvals.Apply(configuration);
-        foreach (var warning in configuration.Warnings) HostLog.ConfigurationWarning(log, warning);
-        if (configuration.Servers.Count == 0) HostLog.NoServers(log, configuration.Path);
-        var inherited = Nesting.Enter(configuration.Path, environment.Variables);
-        var plugins = finding.Result;
-        if (!plugins.HasGuardrails) HostLog.Unguarded(log);
-        var allowFile = new AllowFile(GatewayHome.Path, TimeProvider.System);
-        var allowed = plugins.HasGuardrails ? allowFile.Load() : null;
-
-        var memory = new ServerMemory(GatewayHome.Servers, inherited);
-        var factory = new ServerFactory(memory, inherited, log);
-        ChildServer[] servers = [.. configuration.Servers.Where(isWanted).Select(server => factory.Make(server, configuration.Settings))];
-        // The processes start while plugins are loaded: both take longer than all the rest.
-        var launching = factory.Begin(servers);
-        Session? session = null;
-        var lastWords = new LastWords(() => Task.WhenAll(factory.StopSharedAsync(), session?.StopServersAsync() ?? Task.WhenAll(servers.Select(server => server.StopAsync()))), plugins.Names, log);
-        var changes = new ChangeFlag();
+        var made = GatewayPreparation.Begin(arguments, isWanted, log);
         try
         {
-            plugins.Load(configuration, log);
-            var pipeline = GuardrailSetup.Build(plugins.Guardrails, configuration, TimeProvider.System, log, allowed, changes);
-            var tracing = TracerSetup.Build(plugins.Tracers, pipeline, TimeProvider.System, log, changes);
-            session = new(new()
-            {
-                Configuration = configuration,
-                Servers = servers,
-                Pipeline = pipeline,
-                Tracing = tracing,
-                Input = input,
-                Output = output,
-                Log = log,
-                Changes = changes,
-                Memory = memory,
-                RecallsTools = recallsTools,
-            });
-            session.Start();
-            var policy = new PolicyReload(pipeline, plugins.Guardrails, configuration, allowFile.Load, (plugin, next) => plugins.Load(plugin, next, log), plugins.UnloadAsync);
-            return new(lastWords, plugins, tracing.Pumps, pipeline, session, changes, new(arguments, configuration, approvals, session, policy, plugins, factory, log), factory);
+            made.Plugins.Load(made.Sessions.Present, log);
+            var configuration = made.Sessions.Present;
+            var pipeline = GuardrailSetup.Build(made.Plugins.Guardrails, configuration, TimeProvider.System, log, made.Allowed, made.Changes);
+            var tracing = TracerSetup.Build(made.Plugins.Tracers, pipeline, TimeProvider.System, log, made.Changes);
+            var policy = new PolicyReload(pipeline, made.Plugins.Guardrails, configuration, made.AllowFile.Load, (plugin, next) => made.Plugins.Load(plugin, next, log), made.Plugins.UnloadAsync);
+            return new(made, tracing, pipeline, new(arguments, made.Approvals, made.Sessions, policy, made.Plugins, made.Factory, log), isWanted is null ? null : made.Servers);
         }
         catch
         {
-            launching.Join();
-            End([.. servers.Select(server => server.StopAsync()), factory.StopSharedAsync(), plugins.DisposeAsync().AsTask()]);
-            lastWords.Dispose();
+            made.Dispose();
             throw;
         }
     }
 
+    /// <summary>Opens a session with servers of its own; null when its server is not configured.</summary>
+    /// <param name="view">What it offers.</param>
+    /// <param name="client">Its client.</param>
+    /// <param name="onEnd">Told once that it is over; who opened it then closes it.</param>
+    /// <param name="recallsTools">Whether a list may be that of the servers' last start.</param>
+    public Session? Open(SessionView view, IClientConnection client, Action<string?>? onEnd = null, bool recallsTools = true)
+    {
+        ChildServer[] servers = [];
+        // The first one has the servers that were started for it.
+        var launched = Interlocked.Exchange(ref _launched, null);
+        var session = _sessions.Add(view, configuration => new(new()
+        {
+            Configuration = configuration,
+            Servers = servers = launched ?? [.. configuration.Servers.Select(server => _factory.Make(server, configuration.Settings))],
+            Pipeline = _pipeline,
+            Tracing = _tracing,
+            Client = client,
+            Log = _log,
+            Changes = _changes,
+            Memory = _memory,
+            RecallsTools = recallsTools,
+            OnEnd = onEnd ?? (static _ => { }),
+        }));
+        if (session is null) return null;
+        if (launched is null) _factory.Launch(servers);
+        session.Start();
+        _changes.Raise();
+        return session;
+    }
+
+    /// <summary>Ends a session, and every process of it.</summary>
+    public async Task CloseAsync(Session session)
+    {
+        await session.DisposeAsync().ConfigureAwait(false);
+        _sessions.Remove(session);
+        _changes.Raise();
+    }
+
     /// <summary>Lets other commands of this user see the gateway, from shortly after now until it ends.</summary>
-    public void Announce(ILogger log)
+    /// <param name="address">Where it serves HTTP; null when it does not.</param>
+    public void Announce(string? address = null)
     {
         var observer = new GatewayObserver
         {
-            Session = Session,
+            Sessions = () => _sessions.All,
             Pipeline = _pipeline,
             Plugins = [.. _plugins.Guardrails, .. _plugins.Tracers],
-            Pumps = _pumps,
-            Configuration = _reload.Path,
+            Pumps = _tracing.Pumps,
+            Configuration = () => _sessions.Present,
+            Address = address,
             Started = TimeProvider.System.GetUtcNow(),
         };
-        _reporter = new(new(GatewayHome.Run, GatewayHome.Path, GatewayHome.Servers, GatewayHome.Tokens), observer.Look, _changes, log);
+        _reporter = new(new(GatewayHome.Run, GatewayHome.Path, GatewayHome.Servers, GatewayHome.Tokens), observer.Look, _changes, _log);
     }
 
     /// <summary>Reads the configuration anew, and follows its files from then on.</summary>
@@ -139,9 +149,9 @@ internal sealed class GatewayProcess : IDisposable
     {
         _watch?.Dispose();
         _reporter?.Dispose();
-        End(Session.DisposeAsync().AsTask());
-        End(_factory.StopSharedAsync());
-        End([.. _pumps.Select(pump => pump.DisposeAsync().AsTask())]);
+        End([.. _sessions.All.Select(CloseAsync), .. (_launched ?? []).Select(server => server.StopAsync())]);
+        End(_factory.StopSharedAsync()); // those outlive their sessions
+        End([.. _tracing.Pumps.Select(pump => pump.DisposeAsync().AsTask())]);
         _pipeline.Watchdog.Dispose();
         End(_plugins.DisposeAsync().AsTask());
         _lastWords.Dispose();

@@ -21,11 +21,8 @@ internal sealed class InProcessClient : IDisposable
         _requests = _toGateway.Writer.AsStream();
     }
 
-    /// <summary>What the session reads.</summary>
-    public Stream Input => _toGateway.Reader.AsStream();
-
-    /// <summary>Where the session writes to.</summary>
-    public IByteWriter Output => new StreamByteWriter(_fromGateway.Writer.AsStream());
+    /// <summary>The session's way to it.</summary>
+    public IClientConnection Connection => new StreamClient(_toGateway.Reader.AsStream(), new StreamByteWriter(_fromGateway.Writer.AsStream()));
 
     public void Dispose()
     {

@@ -12,25 +12,14 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Host.Startup;
 
 /// <summary>Reads the configuration anew while the gateway runs. What cannot be used changes nothing, and is said.</summary>
-internal sealed class Reload(GatewayArguments.Values arguments, GatewayConfiguration first, Approvals approvals, Session session, PolicyReload policy, PluginSet plugins, ServerFactory factory, ILogger log)
+internal sealed class Reload(GatewayArguments.Values arguments, Approvals approvals, SessionSet sessions, PolicyReload policy, PluginSet plugins, ServerFactory factory, ILogger log)
 {
-    private volatile GatewayConfiguration _present = first;
-
     private readonly Lock _lock = new();
 
-    /// <summary>The path of <c>mcp.json</c>.</summary>
-    public string Path => _present.Path;
-
     /// <summary>What the present configuration was read from, and what decides whether it may be used.</summary>
-    public string[] Files =>
-    [
-        Path, GatewayHome.Trust, AllowFile.PathIn(GatewayHome.Path),
-        .. plugins.Guardrails.SelectMany(plugin => OptionsIdentity.Files(plugin.Description.Name, _present)),
-        .. arguments.ConfigPath is { } config ? [System.IO.Path.GetFullPath(ConfigurationEnvironment.Current.ExpandHome(config))] : Array.Empty<string>(),
-        .. _present.Servers.SelectMany(server => server.Sources).Select(source => source.Path).Distinct(StringComparer.Ordinal).Where(path => path != Path),
-    ];
+    public string[] Files => FilesOf(sessions.Present);
 
-    /// <summary>One at a time; returns when the session has its new configuration.</summary>
+    /// <summary>One at a time; returns when the sessions have their new configuration.</summary>
     public void Run()
     {
         lock (_lock)
@@ -52,19 +41,40 @@ internal sealed class Reload(GatewayArguments.Values arguments, GatewayConfigura
 
     private void Apply(GatewayConfiguration next)
     {
-        var settings = next.Settings.WithLasting(_present.Settings);
+        var before = sessions.Present;
+        var settings = next.Settings.WithLasting(before.Settings);
         if (settings != next.Settings) HostLog.LaterSettings(log);
         next = next with { Settings = settings };
         foreach (var warning in next.Warnings) HostLog.ConfigurationWarning(log, warning);
         // First: it may refuse the configuration, and then nothing has changed.
         var isOtherPolicy = policy.Apply(next);
-        var change = session.Configuration.Apply(next, server => factory.Make(server, next.Settings), factory.Launch);
+        var open = sessions.Replace(next);
+        foreach (var (view, session) in open) Apply(view.Of(next), session);
         factory.Keep(next);
-        foreach (var tracer in plugins.Tracers.Select(plugin => plugin.Description.Name).Where(name => OptionsIdentity.Of(name, next) != OptionsIdentity.Of(name, _present))) HostLog.LaterTracer(log, tracer);
-        _present = next;
-        if (isOtherPolicy) session.OnPolicyChanged();
-        if (isOtherPolicy) HostLog.PolicyReloaded(log);
+        foreach (var tracer in plugins.Tracers.Select(plugin => plugin.Description.Name).Where(name => OptionsIdentity.Of(name, next) != OptionsIdentity.Of(name, before))) HostLog.LaterTracer(log, tracer);
+        if (!isOtherPolicy) return;
+        foreach (var (_, session) in open) session.OnPolicyChanged();
+        HostLog.PolicyReloaded(log);
+    }
+
+    private void Apply(GatewayConfiguration? next, Session session)
+    {
+        if (next is null)
+        {
+            session.End("its server is no longer configured");
+            return;
+        }
+
+        var change = session.Configuration.Apply(next, server => factory.Make(server, next.Settings), factory.Launch);
         var what = change.ToString();
         if (!change.IsEmpty) HostLog.Reloaded(log, what);
     }
+
+    private string[] FilesOf(GatewayConfiguration present) =>
+    [
+        present.Path, GatewayHome.Trust, AllowFile.PathIn(GatewayHome.Path),
+        .. plugins.Guardrails.SelectMany(plugin => OptionsIdentity.Files(plugin.Description.Name, present)),
+        .. arguments.ConfigPath is { } config ? [Path.GetFullPath(ConfigurationEnvironment.Current.ExpandHome(config))] : Array.Empty<string>(),
+        .. present.Servers.SelectMany(server => server.Sources).Select(source => source.Path).Distinct(StringComparer.Ordinal).Where(path => path != present.Path),
+    ];
 }

@@ -7,6 +7,7 @@ using Gateway.Core.Guarding;
 using Gateway.Core.Plugins;
 using Gateway.Core.Routing;
 using Gateway.Core.Servers;
+using Gateway.Core.Transport;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Benchmarks.InProcess;
@@ -31,8 +32,7 @@ internal static class CallAllocation
             Servers = servers,
             Pipeline = pipeline,
             Tracing = new([], TimeProvider.System),
-            Input = client.Output,
-            Output = client,
+            Client = new StreamClient(client.Output, client),
             Log = NullLogger.Instance,
         });
         session.Start();

@@ -5,7 +5,7 @@ namespace Gateway.Core.Tests.Configuration;
 public class SettingsTests
 {
     private const string Known = "known are: toolNames, expose, callTimeout, maxCallTimeout, inputTimeout, startTimeout, restartDelay, maxRestartDelay, hangTimeout, drainTimeout, listTimeout, maxMessageBytes, queueBytes, maxInFlight, maxClientCalls, maxServers, "
-        + "maxDepth, maxNameLength, breakerFailures, breakerDelay, breakerMaxDelay, textGuardrailTimeout, textGuardrailTimeoutPerMegabyte, messageGuardrailTimeout.";
+        + "maxDepth, maxNameLength, maxSessions, sessionTimeout, maxConnections, maxHeaderBytes, headerTimeout, connectionTimeout, keepAlive, resumeBytes, breakerFailures, breakerDelay, breakerMaxDelay, textGuardrailTimeout, textGuardrailTimeoutPerMegabyte, messageGuardrailTimeout.";
 
     private ConfigurationFolder _folder = null!;
 

@@ -12,12 +12,12 @@ namespace Gateway.Core.Tests.Eras;
 public sealed class ListenTests : IDisposable
 {
     private readonly RecordingWriter _wire = new();
-    private readonly Outbox _client;
+    private readonly LineOutput _client;
     private readonly Listens _listens;
 
     public ListenTests()
     {
-        _client = new(_wire, 1_000_000, _ => { });
+        _client = new(new(_wire, 1_000_000, _ => { }));
         _listens = new(_client, bound: 2);
     }
 

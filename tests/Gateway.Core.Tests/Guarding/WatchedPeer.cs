@@ -55,7 +55,7 @@ internal sealed class WatchedPeer : IPeerHandler, IDisposable
         if (_pipeline.Pass(passage, thread.Walker, thread.Turn)) thread.Return(passage);
     }
 
-    public void OnFault(FrameFault fault, byte[]? id, bool isCall) => _sent.Writer.TryWrite(fault.ToString());
+    public void OnFault(FrameFault fault, byte[]? id, bool isCall, long stream) => _sent.Writer.TryWrite(fault.ToString());
 
     public void OnTakenOver(Passage passage, ReaderThread thread) => _pipeline.Pass(passage, thread.Walker, thread.Turn);
 

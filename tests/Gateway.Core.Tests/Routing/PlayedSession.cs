@@ -55,8 +55,7 @@ internal sealed class PlayedSession : IDisposable
             Servers = children,
             Pipeline = _guarded.Pipeline,
             Tracing = TracerSetup.Build([], _guarded.Pipeline, TimeProvider.System, Log),
-            Input = _toGateway.Reader.AsStream(),
-            Output = new StreamByteWriter(_fromGateway.Writer.AsStream()),
+            Client = new StreamClient(_toGateway.Reader.AsStream(), new StreamByteWriter(_fromGateway.Writer.AsStream())),
             Log = Log,
             Memory = memory,
         });

@@ -29,7 +29,9 @@ internal sealed class RunningWriterTests
             },
             new() { Name = "t", Kind = "tracer", Version = "1.0.0", Contract = "1.0", Path = "/plugins/T.dll", Copy = new() { Folder = "/shadow/2", Files = [] }, Health = "ok", Dropped = 4 },
         ],
-        Servers = [new() { Name = "files", State = "ready", Tools = 5 }],
+        Address = "http://127.0.0.1:7878/mcp",
+        Sessions = 3,
+        Servers = [new() { Name = "files", State = "ready", Tools = 5, Instances = 2 }],
     };
 
     [Test]

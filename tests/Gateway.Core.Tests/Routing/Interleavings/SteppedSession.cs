@@ -37,7 +37,7 @@ internal sealed class SteppedSession : IDisposable
     {
         var configuration = Configured();
         var first = Make(configuration.Servers[0]);
-        var output = new Outbox(new LineTaker(Ledger.OnMessage), Settings.QueueBytes, exception => Ledger.Complain($"the client is gone: {exception}"));
+        var output = new LineOutput(new(new LineTaker(Ledger.OnMessage), Settings.QueueBytes, exception => Ledger.Complain($"the client is gone: {exception}")));
         _context = new()
         {
             Id = "interleaved",

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Gateway.Core.Configuration;
-using Gateway.Core.Protocol;
 
-namespace Gateway.Core.Servers.Remote;
+namespace Gateway.Core.Protocol;
 
 /// <summary>The arguments of a tool that HTTP repeats in headers, by the <c>x-mcp-header</c> of its input schema.</summary>
 internal sealed class ParameterHeaders
@@ -11,10 +10,12 @@ internal sealed class ParameterHeaders
     // Data in a schema, not schemas: a member of this name means nothing there.
     private static readonly string[] Data = ["default", "examples", "enum", "const"];
 
-    private readonly List<(string Header, string[] Path)> _parameters = [];
+    private readonly List<(string Header, string[] Path, bool IsInteger)> _parameters = [];
     private bool _isValid = true;
 
     public bool IsEmpty => _parameters.Count == 0;
+
+    private const string Prefix = "Mcp-Param-";
 
     private static ReadOnlySpan<byte> Annotation => "x-mcp-header"u8;
 
@@ -29,10 +30,24 @@ internal sealed class ParameterHeaders
     /// <summary>The headers of a call with these arguments. A value that is absent or null has none.</summary>
     public IEnumerable<KeyValuePair<string, string>> For(byte[] message, Slice arguments)
     {
-        foreach (var (header, path) in _parameters)
+        foreach (var (header, path, _) in _parameters)
         {
-            if (Find(arguments.Of(message), path) is { } value) yield return new($"Mcp-Param-{header}", HeaderValue.Of(value));
+            if (Find(arguments.Of(message), path) is { } value) yield return new(Prefix + header, HeaderValue.Of(value));
         }
+    }
+
+    /// <summary>The first header that says something else than the arguments of a call; null when all agree.</summary>
+    /// <param name="arguments">The call's arguments, raw; empty for none.</param>
+    /// <param name="headers">The text of a header, decoded; null when there is none.</param>
+    public string? Contradicting(ReadOnlySpan<byte> arguments, Func<string, string?> headers)
+    {
+        foreach (var (header, path, isInteger) in _parameters)
+        {
+            var value = arguments.IsEmpty ? null : Find(arguments, path);
+            if (headers(Prefix + header) is var said && said != value && !(isInteger && AreEqual(value, said))) return Prefix + header;
+        }
+
+        return null;
     }
 
     private void Read(ReadOnlySpan<byte> schema, string[] path, bool isReachable)
@@ -46,19 +61,19 @@ internal sealed class ParameterHeaders
         }
 
         if (reader.TokenType != JsonTokenType.StartObject) return;
-        var (header, isPrimitive) = (default(Slice), false);
+        var (header, isPrimitive, isInteger) = (default(Slice), false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.Text();
             reader.Read();
             var value = reader.SkipValue();
             if (name == "x-mcp-header") header = value;
-            else if (name == "type") isPrimitive = IsPrimitive(value.Of(schema));
+            else if (name == "type") (isPrimitive, isInteger) = (IsPrimitive(value.Of(schema)), value.Of(schema).IndexOf("\"integer\""u8) >= 0);
             else if (name == "properties") ReadProperties(value.Of(schema), path, isReachable);
             else if (!Data.Contains(name)) Read(value.Of(schema), path, isReachable: false);
         }
 
-        if (header.IsPresent) Add(header.Of(schema), path, isReachable && isPrimitive && path.Length > 0);
+        if (header.IsPresent) Add(header.Of(schema), path, isInteger, isReachable && isPrimitive && path.Length > 0);
     }
 
     private void ReadProperties(ReadOnlySpan<byte> properties, string[] path, bool isReachable)
@@ -73,11 +88,11 @@ internal sealed class ParameterHeaders
         }
     }
 
-    private void Add(ReadOnlySpan<byte> raw, string[] path, bool isAllowed)
+    private void Add(ReadOnlySpan<byte> raw, string[] path, bool isInteger, bool isAllowed)
     {
         var name = raw[0] == '"' ? JsonText.Unescape(raw) : "";
         _isValid &= isAllowed && RemoteHeaders.IsToken(name) && !_parameters.Exists(other => other.Header.Equals(name, StringComparison.OrdinalIgnoreCase));
-        _parameters.Add((name, path));
+        _parameters.Add((name, path, isInteger));
     }
 
     // "number" is not: its text would not be the same everywhere. null beside a primitive type only says that it may be left out.
@@ -121,6 +136,10 @@ internal sealed class ParameterHeaders
         JsonTokenType.Number => Number(System.Text.Encoding.ASCII.GetString(json.Trim(" \t\r\n"u8))),
         _ => null,
     };
+
+    // Numbers by their value: a client may write 42.0 where the other place has 42.
+    private static bool AreEqual(string? number, string? other) =>
+        decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var one) && decimal.TryParse(other, NumberStyles.Float, CultureInfo.InvariantCulture, out var two) && one == two;
 
     // 42.0 and 4.2e1 are the integer 42, and decimal is how a header has it.
     private static string Number(string raw) =>
