@@ -56,6 +56,9 @@ internal static class GatewayDefaults
     /// <summary>As long as a call may be silent.</summary>
     public static TimeSpan DrainTimeout { get; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>How long a server that sessions share runs on when the last one has left.</summary>
+    public static TimeSpan SharedServerIdle { get; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How many servers start at the same time, on a small machine.</summary>
     public const int StartsAtOnce = 16;
 

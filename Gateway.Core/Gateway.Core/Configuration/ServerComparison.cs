@@ -11,6 +11,7 @@ internal static class ServerComparison
         && one.NeedsApproval == other.NeedsApproval
         && one.IsRestarted == other.IsRestarted
         && one.IsRequired == other.IsRequired
+        && one.IsShared == other.IsShared
         && one.Arguments.SequenceEqual(other.Arguments)
         && AreSame(one.Environment, other.Environment)
         && one.Inherited.IsSameAs(other.Inherited)

@@ -30,6 +30,9 @@ internal sealed record ServerConfiguration
     /// <summary>The gateway ends when it cannot be started.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>One process, or one remote session, serves all sessions of the gateway; else each session has its own.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Why it must not be started; null means: start it.</summary>
     public string? NotStarted { get; init; }
 

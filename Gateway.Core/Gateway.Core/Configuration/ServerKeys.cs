@@ -10,7 +10,7 @@ internal static class ServerKeys
     public static readonly HashSet<string> Used =
     [
         "command", "args", "env", "inheritEnv", "cwd", "envFile", "disabled", "enabled", "timeout", "blocked", "type", "headers", "oauth", "auth",
-        "startTimeout", "startup_timeout_sec", "tool_timeout_sec", "toolTimeouts", "required", "restart", .. Addresses,
+        "startTimeout", "startup_timeout_sec", "tool_timeout_sec", "toolTimeouts", "required", "restart", "instances", .. Addresses,
     ];
 
     /// <summary>Keys that some client reads and the gateway has no use for: the client's own affair.</summary>

@@ -7,6 +7,8 @@ namespace Gateway.Core.Configuration;
 /// <summary>Reads one server's entry. Wrong types end the start; a server that only lacks something is kept from starting, alone.</summary>
 internal sealed class ServerReader
 {
+    private static readonly Choices<bool> Instances = new(("session", false), ("shared", true));
+
     private readonly ConfigurationEnvironment _environment;
     private readonly ServerText _text;
     private readonly ConfigurationMember _member;
@@ -57,6 +59,7 @@ internal sealed class ServerReader
             WorkingFolder = string.IsNullOrEmpty(folder) ? null : Path.GetFullPath(folder, _member.File.Folder),
             Times = ServerTimes.Read(entry),
             IsRestarted = entry.Find("restart")?.RequireBoolean() ?? true,
+            IsShared = entry.Find("instances")?.RequireChoice(Instances) ?? false,
             IsRequired = (entry.Find("required")?.RequireBoolean() ?? false) && reason is null,
             NotStarted = reason ?? (_text.Failures.Count > 0 ? string.Join("; ", _text.Failures.Distinct()) : null),
             Sources = _sources,
@@ -75,6 +78,7 @@ internal sealed class ServerReader
             Remote = remote,
             Times = ServerTimes.Read(entry),
             IsRestarted = entry.Find("restart")?.RequireBoolean() ?? true,
+            IsShared = entry.Find("instances")?.RequireChoice(Instances) ?? false,
             IsRequired = (entry.Find("required")?.RequireBoolean() ?? false) && reason is null,
             NotStarted = reason ?? (_text.Failures.Count > 0 ? string.Join("; ", _text.Failures.Distinct()) : null),
             Sources = _sources,

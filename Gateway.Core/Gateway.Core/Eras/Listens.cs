@@ -73,7 +73,7 @@ internal sealed class Listens(IClientOutput client, int bound)
     }
 
     // A server may name a part of what was subscribed to.
-    private static bool Covers(string wanted, string uri) =>
+    internal static bool Covers(string wanted, string uri) =>
         uri.StartsWith(wanted, StringComparison.Ordinal) && (uri.Length == wanted.Length || wanted.EndsWith('/') || uri[wanted.Length] is '/' or '#' or '?');
 
     // A server may tell of a change before the gateway knows that it was subscribed: that comes after the acknowledgement, and is not lost.

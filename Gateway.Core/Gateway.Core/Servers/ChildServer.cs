@@ -153,7 +153,7 @@ internal sealed class ChildServer
     public void Listen(Func<ServerRun, IPeerHandler> handler, GuardrailPipeline pipeline)
     {
         var run = _run!; // it was launched
-        (run.Connection as ChildProcess)?.KeepStderr(LogFolder, Name, pipeline);
+        run.Connection.KeepStderr(LogFolder, Name, pipeline);
         run.Open(_settings.QueueBytes);
         new PeerReader($"server {Name}", run.Connection.OpenOutput(_settings.MaxMessageBytes), handler(run), pipeline, _settings).Start();
     }

@@ -1,3 +1,4 @@
+using Gateway.Core.Guarding;
 using Gateway.Core.Transport;
 
 namespace Gateway.Core.Servers;
@@ -35,6 +36,21 @@ internal interface IServerConnection
 
     /// <summary>Waits a little for the end after the output has closed, and says how it ended: a sentence that may quote the server.</summary>
     string WaitForEnd();
+
+    /// <summary>The same without anything that the server said: it may have been of another session.</summary>
+    string WaitForBareEnd() => WaitForEnd();
+
+    /// <summary>Keeps what it says on stderr in a file of the folder too, past the guardrails; null keeps nothing.</summary>
+    void KeepStderr(string? folder, string server, GuardrailPipeline pipeline)
+    {
+        // only a process of ours has one
+    }
+
+    /// <summary>It does not answer any more; it is stopped next. What several sessions share is ended for all of them.</summary>
+    void GiveUp()
+    {
+        // to be stopped is enough for what nobody else uses
+    }
 
     /// <summary>Ends it; its input is closed already.</summary>
     Task StopAsync();

@@ -80,6 +80,7 @@ internal sealed class ServerMemory(string? folder, IReadOnlyDictionary<string, s
         foreach (var argument in server.Arguments) hash.Add(argument);
         hash.Add(server.WorkingFolder);
         hash.Add(server.Remote?.Url.Split('?')[0]);
+        if (server.IsShared) hash.Add("shared"); // it is spoken to as its first session does, whatever it speaks
         foreach (var name in server.Environment.Keys.Order(StringComparer.Ordinal)) hash.Add(name);
         return Path.Combine(folder, hash + ".json");
     }

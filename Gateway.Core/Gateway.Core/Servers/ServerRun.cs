@@ -32,6 +32,7 @@ internal sealed class ServerRun(IServerConnection connection, int attempt)
     public void End(string reason)
     {
         EndReason = reason;
+        connection.GiveUp();
         _ = StopAsync();
     }
 

@@ -50,6 +50,15 @@ internal sealed class MessageQueue(long bound)
         else Schedule();
     }
 
+    /// <summary>Appends a message unless too much waits already, for who must not wait; one message always fits.</summary>
+    /// <remarks>The reader is called by a thread of the pool: it may wait for its own client.</remarks>
+    public bool TryAdd(QueuedMessage message)
+    {
+        if (!TryAdd(message, isBounded: true, out var isFree, out _)) return false;
+        if (isFree) Schedule();
+        return true;
+    }
+
     /// <summary>Appends also over the bound: for the few and short messages of our own.</summary>
     public void Add(QueuedMessage message)
     {

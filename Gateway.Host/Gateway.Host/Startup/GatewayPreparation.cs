@@ -62,7 +62,7 @@ internal sealed class GatewayPreparation : IDisposable
         var factory = new ServerFactory(memory, inherited, log);
         var sessions = new SessionSet(configuration);
         ChildServer[] servers = isWanted is null ? [] : [.. configuration.Servers.Where(isWanted).Select(server => factory.Make(server, configuration.Settings))];
-        var lastWords = new LastWords(() => StopAsync(sessions, servers), plugins.Names, log);
+        var lastWords = new LastWords(() => StopAsync(sessions, servers, factory), plugins.Names, log);
         var made = new GatewayPreparation
         {
             Sessions = sessions,
@@ -85,10 +85,10 @@ internal sealed class GatewayPreparation : IDisposable
     public void Dispose()
     {
         _launching?.Join();
-        Task.WaitAll([.. Servers.Select(server => server.StopAsync()), Plugins.DisposeAsync().AsTask()]);
+        Task.WaitAll([.. Servers.Select(server => server.StopAsync()), Factory.StopSharedAsync(), Plugins.DisposeAsync().AsTask()]);
         LastWords.Dispose();
     }
 
-    private static Task StopAsync(SessionSet sessions, ChildServer[] launched) =>
-        Task.WhenAll([.. sessions.All.Select(session => session.StopServersAsync()), .. launched.Select(server => server.StopAsync())]);
+    private static Task StopAsync(SessionSet sessions, ChildServer[] launched, ServerFactory factory) =>
+        Task.WhenAll([.. sessions.All.Select(session => session.StopServersAsync()), .. launched.Select(server => server.StopAsync()), factory.StopSharedAsync()]);
 }

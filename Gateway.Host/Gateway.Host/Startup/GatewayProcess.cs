@@ -150,6 +150,7 @@ internal sealed class GatewayProcess : IDisposable
         _watch?.Dispose();
         _reporter?.Dispose();
         End([.. _sessions.All.Select(CloseAsync), .. (_launched ?? []).Select(server => server.StopAsync())]);
+        End(_factory.StopSharedAsync()); // those outlive their sessions
         End([.. _tracing.Pumps.Select(pump => pump.DisposeAsync().AsTask())]);
         _pipeline.Watchdog.Dispose();
         End(_plugins.DisposeAsync().AsTask());

@@ -50,6 +50,7 @@ internal sealed class Reload(GatewayArguments.Values arguments, Approvals approv
         var isOtherPolicy = policy.Apply(next);
         var open = sessions.Replace(next);
         foreach (var (view, session) in open) Apply(view.Of(next), session);
+        factory.Keep(next);
         foreach (var tracer in plugins.Tracers.Select(plugin => plugin.Description.Name).Where(name => OptionsIdentity.Of(name, next) != OptionsIdentity.Of(name, before))) HostLog.LaterTracer(log, tracer);
         if (!isOtherPolicy) return;
         foreach (var (_, session) in open) session.OnPolicyChanged();

@@ -40,12 +40,31 @@ public class ServerTests
     [TestCase("\"blocked\": \"bloked\"", "mcpServers.one.blocked must be one of 'blocked', 'passed', 'skipped'.")]
     [TestCase("\"inheritEnv\": \"PATH\"", "mcpServers.one.inheritEnv must be true, false or an array of names of environment variables.")]
     [TestCase("\"inheritEnv\": [1]", "mcpServers.one.inheritEnv[0] is not right: an array of strings is wanted, [\"…\"].")]
+    [TestCase("\"instances\": \"many\"", "mcpServers.one.instances must be one of 'session', 'shared'.")]
+    [TestCase("\"instances\": true", "mcpServers.one.instances must be one of 'session', 'shared'.")]
     [TestCase("\"timeout\": -1", "mcpServers.one.timeout must be a number from 0 to 2147483647.")]
     [TestCase("\"timeout\": \"5\"", "mcpServers.one.timeout must be a number from 0 to 2147483647.")]
     public void A_wrong_type_is_an_error_with_its_place(string inside, string problem)
     {
         var message = Assert.Throws<Core.Configuration.ConfigurationException>(() => _folder.Server(inside))!.Message;
         Assert.That(message, Does.StartWith($"{_folder.McpJson}, line 1, column ").And.EndsWith(problem));
+    }
+
+    [TestCase("", false)]
+    [TestCase(", \"instances\": \"session\"", false)]
+    [TestCase(", \"instances\": \"shared\"", true)]
+    public void A_server_is_shared_only_when_it_says_so(string inside, bool isShared)
+    {
+        Assert.That(_folder.Server($"\"command\": \"x\"{inside}").IsShared, Is.EqualTo(isShared));
+        Assert.That(_folder.Server($"\"url\": \"https://x\"{inside}").IsShared, Is.EqualTo(isShared));
+    }
+
+    [Test]
+    public void Who_shares_a_server_is_a_change_and_is_pinned()
+    {
+        Core.Configuration.ServerConfiguration own = _folder.Server("\"command\": \"x\""), shared = _folder.Server("\"command\": \"x\", \"instances\": \"shared\"");
+        Assert.That(Core.Configuration.ServerComparison.IsSameAs(own, shared), Is.False);
+        Assert.That(shared.Sources[0].Texts.Any(text => text is { Place: "instances", Text: "shared" }));
     }
 
     [Test]

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
+using Gateway.Core.Configuration;
 using Gateway.Core.Servers;
+using Gateway.Core.Servers.Shared;
 using Gateway.Core.Tests.Guarding;
 using Gateway.Core.Transport;
 
@@ -72,6 +74,19 @@ internal sealed class PlayedServer(string name = "server")
 
     /// <summary>It fails again and again (a sentence), or answers again (null).</summary>
     public void Trouble(string? trouble) => _connection!.Trouble(trouble);
+
+    /// <summary>All sessions share it from now on.</summary>
+    public PlayedServer Share(GatewaySettings? settings = null, TimeProvider? time = null)
+    {
+        Shared = new(new() { Name = Name, IsShared = true }, settings ?? new(), Connect, time ?? TimeProvider.System);
+        return this;
+    }
+
+    /// <summary>What all sessions share; null when each has a run of its own.</summary>
+    public SharedServer? Shared { get; private set; }
+
+    /// <summary>The way of a session to it.</summary>
+    public IServerConnection Way() => Shared?.Connect() ?? Connect();
 
     public IServerConnection Connect()
     {

@@ -46,7 +46,7 @@ internal sealed class PlayedSession : IDisposable
             Plugins = new Dictionary<string, PluginConfiguration>(),
             Settings = settings,
         };
-        ChildServer[] children = [.. servers.Select((server, index) => new ChildServer(configuration.Servers[index], settings, server.Connect))];
+        ChildServer[] children = [.. servers.Select((server, index) => new ChildServer(configuration.Servers[index], settings, server.Way))];
         foreach (var child in children) child.Known = memory.Recall(child.Configuration);
         foreach (var child in children) child.Launch(new Dictionary<string, string>());
         _session = new(new()
@@ -80,7 +80,7 @@ internal sealed class PlayedSession : IDisposable
     /// <summary>Configures other servers; one of another version is configured otherwise than before.</summary>
     public ConfigurationChange Reconfigure(params (PlayedServer Server, string Version)[] servers) => _session.Configuration.Apply(
         _configuration with { Servers = [.. servers.Select(server => new ServerConfiguration { Name = server.Server.Name, Arguments = server.Version == "" ? [] : [server.Version] })] },
-        configuration => new ChildServer(configuration, _configuration.Settings, servers.Single(server => server.Server.Name == configuration.Name).Server.Connect),
+        configuration => new ChildServer(configuration, _configuration.Settings, servers.Single(server => server.Server.Name == configuration.Name).Server.Way),
         children => Launches.Run(children, new Dictionary<string, string>()));
 
     public bool IsModern { get; private set; }

@@ -36,6 +36,13 @@ public sealed class ServerMemoryTests : IDisposable
     }
 
     [Test]
+    public void One_that_sessions_share_is_remembered_apart()
+    {
+        Memory.Remember(Server(), All);
+        Assert.That(Memory.Recall(Server() with { IsShared = true }), Is.EqualTo(Nothing));
+    }
+
+    [Test]
     public void Nothing_is_known_of_another_server_or_another_command()
     {
         Memory.Remember(Server(), All);

@@ -66,12 +66,18 @@ internal sealed class ChildProcess : IServerConnection
     /// <summary>Waits for the end after its output has closed, and says how it ended, with its last words.</summary>
     public string WaitForEnd()
     {
-        var hasEnded = _process.Ended.Wait(TimeSpan.FromSeconds(1));
-        if (!hasEnded) _ = StopAsync(); // it can say nothing any more: it serves nobody
+        var end = WaitForBareEnd();
         _stderr.WaitForEnd(TimeSpan.FromMilliseconds(200));
-        var end = hasEnded ? _process.Ended.Result.ToString() : "it closed its output";
         var last = _stderr.Text();
         return last.Length == 0 ? end : $"{end}; its stderr ends with: {last}";
+    }
+
+    /// <summary>The same without its last words.</summary>
+    public string WaitForBareEnd()
+    {
+        var hasEnded = _process.Ended.Wait(TimeSpan.FromSeconds(1));
+        if (!hasEnded) _ = StopAsync(); // it can say nothing any more: it serves nobody
+        return hasEnded ? _process.Ended.Result.ToString() : "it closed its output";
     }
 
     /// <summary>Ends it: its stdin is closed already; then SIGTERM; then it and all that it has started is killed.</summary>
