@@ -44,7 +44,7 @@ internal static class HttpServe
         var readiness = new Readiness();
         var settings = gateway.Configuration.Settings;
         await using var sessions = new HttpSessions(gateway, TimeProvider.System, log);
-        var front = new Front(new(options.Hosts, options.TakesAddresses, options.Origins), tokens, sessions, gateway, readiness, TimeProvider.System, log);
+        var front = new Front(new(options.Hosts, options.TakesAddresses, options.Origins), tokens, sessions, gateway, readiness, log);
         await using var server = await HttpServer.StartAsync(options, settings, front).ConfigureAwait(false);
         var url = $"{server.Address}/mcp";
         Tell(options, url, fresh, log);

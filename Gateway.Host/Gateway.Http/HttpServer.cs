@@ -38,7 +38,7 @@ internal sealed class HttpServer : IAsyncDisposable
         }
 
         var application = builder.Build();
-        application.Use((context, next) => front.CheckSiteAsync(context, () => next(context)));
+        application.Use(front.CheckSiteAsync);
         if (options.Origins.Count > 0) application.UseCors();
         application.Run(front.HandleAsync);
         try

@@ -1,4 +1,5 @@
 using Benchmarks.Children;
+using Benchmarks.Front;
 using Benchmarks.InProcess;
 using Benchmarks.Phases;
 using Benchmarks.Reporting;
@@ -58,6 +59,9 @@ internal sealed class Benchmark(Plan plan, BuiltGateway gateway)
         _targets.AddRange(targets);
         new Lifecycle(plan, echo, targets, Samples).Run();
     }
+
+    /// <summary>Measures clients that speak HTTP to the gateway.</summary>
+    public void RunFront(EchoChild echo) => _targets.AddRange(new FrontRounds(plan, echo, gateway, Samples).Run());
 
     /// <summary>Measures what concerns a child behind a URL.</summary>
     public void RunRemote()

@@ -6,7 +6,7 @@ internal sealed record Options
         Usage: dotnet run -c Release --project tests/Benchmarks -- [options]
 
           --quick           fewer rounds, under a minute
-          --only PARTS      measure some things only: start, inside, local, remote, lifecycle; separated by commas
+          --only PARTS      measure some things only: start, inside, local, remote, lifecycle, front; separated by commas
           --out FILE        also write the report to this file
           --gateway PATH    measure this mcp-gateway instead of publishing one
         """;

@@ -21,5 +21,8 @@ internal enum Part
     /// <summary>Starts with a warm cache, and what an idle gateway takes. Not part of a whole run: it is a minute of waiting.</summary>
     Lifecycle = 16,
 
+    /// <summary>Calls over HTTP, and sessions that rest. Not part of a whole run either.</summary>
+    Front = 32,
+
     All = Start | Inside | Local | Remote,
 }

@@ -54,8 +54,9 @@ try
     {
         var echo = EchoBuild.Run();
         isNative = echo.IsNative;
-        if ((options.Parts & ~(Part.Remote | Part.Lifecycle)) != Part.None) benchmark.RunLocal(echo, options.Parts);
+        if ((options.Parts & (Part.Start | Part.Inside | Part.Local)) != Part.None) benchmark.RunLocal(echo, options.Parts);
         if (options.Parts.HasFlag(Part.Lifecycle)) benchmark.RunLifecycle(echo);
+        if (options.Parts.HasFlag(Part.Front)) benchmark.RunFront(echo);
     }
 
     if (options.Parts.HasFlag(Part.Remote))

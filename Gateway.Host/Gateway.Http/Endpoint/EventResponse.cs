@@ -7,12 +7,10 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.Http.Endpoint;
 
 /// <summary>Writes a stream as server-sent events (HTML, "Server-sent events") until it is complete, or its client is gone.</summary>
-/// <param name="keepAlive">After how long a silent stream shows that it is alive.</param>
-/// <param name="time">The clock.</param>
-internal sealed class EventResponse(TimeSpan keepAlive, TimeProvider time)
+internal static class EventResponse
 {
     /// <exception cref="OperationCanceledException">The client is gone.</exception>
-    public async Task WriteAsync(HttpContext context, ResponseStream stream, int reader, bool hasIds, bool isPrimed)
+    public static async Task WriteAsync(HttpContext context, ResponseStream stream, ResponseReader reader, bool hasIds, bool isPrimed)
     {
         var (response, aborted) = (context.Response, context.RequestAborted);
         response.ContentType = MediaTypes.Events;
@@ -38,7 +36,7 @@ internal sealed class EventResponse(TimeSpan keepAlive, TimeProvider time)
 
             if (fate == StreamFate.Aborted) context.Abort();
             if (fate != StreamFate.Open) return;
-            if (await stream.WaitAsync(reader, keepAlive, time, aborted).ConfigureAwait(false)) continue;
+            if (await stream.WaitAsync(reader, aborted).ConfigureAwait(false)) continue;
             writer.Write(":\n\n"u8);
             await writer.FlushAsync(aborted).ConfigureAwait(false);
         }

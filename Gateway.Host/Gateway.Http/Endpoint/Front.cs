@@ -9,16 +9,16 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Http.Endpoint;
 
 /// <summary>Every request, from the checks that none may pass by to the endpoint that it is for.</summary>
-internal sealed class Front(SiteCheck site, AccessTokens tokens, HttpSessions sessions, GatewayProcess gateway, Readiness readiness, TimeProvider time, ILogger log)
+internal sealed class Front(SiteCheck site, AccessTokens tokens, HttpSessions sessions, GatewayProcess gateway, Readiness readiness, ILogger log)
 {
     private const string Path = "/mcp";
 
-    private readonly PostEndpoint _post = new(sessions, readiness, gateway.Configuration.Settings, time);
-    private readonly StreamEndpoint _stream = new(sessions, gateway.Configuration.Settings, time);
+    private readonly PostEndpoint _post = new(sessions, readiness, gateway.Configuration.Settings);
+    private readonly StreamEndpoint _stream = new(sessions);
 
     /// <summary>Lets through to <paramref name="next"/> only what comes from no foreign web page.</summary>
-    public Task CheckSiteAsync(HttpContext context, Func<Task> next) =>
-        site.Refusal(context.Request) is { } refusal ? HttpRefusal.Write(context, StatusCodes.Status403Forbidden, ErrorCodes.InvalidRequest, refusal) : next();
+    public Task CheckSiteAsync(HttpContext context, RequestDelegate next) =>
+        site.Refusal(context.Request) is { } refusal ? HttpRefusal.Write(context, StatusCodes.Status403Forbidden, ErrorCodes.InvalidRequest, refusal) : next(context);
 
     public async Task HandleAsync(HttpContext context)
     {

@@ -11,10 +11,8 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.Http.Endpoint;
 
 /// <summary>One message of a client: finds the session that it belongs to, hands it in, and writes what comes back.</summary>
-internal sealed class PostEndpoint(HttpSessions sessions, Readiness readiness, GatewaySettings settings, TimeProvider time)
+internal sealed class PostEndpoint(HttpSessions sessions, Readiness readiness, GatewaySettings settings)
 {
-    private readonly EventResponse _events = new(settings.KeepAlive, time);
-
     public async Task HandleAsync(HttpContext context, Caller caller)
     {
         var request = context.Request;
@@ -24,7 +22,7 @@ internal sealed class PostEndpoint(HttpSessions sessions, Readiness readiness, G
             return;
         }
 
-        if (!MediaTypes.Takes(request.Headers.Accept, MediaTypes.Json) || !MediaTypes.Takes(request.Headers.Accept, MediaTypes.Events))
+        if (!MediaTypes.TakesBoth(request.Headers.Accept))
         {
             await HttpRefusal.Write(context, StatusCodes.Status406NotAcceptable, ErrorCodes.InvalidRequest, "Invalid request: Accept must name application/json and text/event-stream.").ConfigureAwait(false);
             return;
@@ -122,32 +120,32 @@ internal sealed class PostEndpoint(HttpSessions sessions, Readiness readiness, G
             return;
         }
 
-        var isModern = session.Id is null;
+        var (isModern, aborted) = (session.Id is null, context.RequestAborted);
         var id = frame.Raw(frame.Envelope.Id).ToArray();
         var stream = session.Streams.Open(id, isModern && frame.Envelope.Name.IsPresent ? ModernRequest.Parameters(context.Request.Headers) : null);
-        var reader = stream.Attach()!.Value; // a new one has all its events
+        var reader = stream.Attach()!; // a new one has all its events
         // Legacy clients of before 2025-11-25 take an empty event for a message.
         var isPrimed = !isModern && context.Request.Headers[McpHeaders.Version] == ProtocolVersions.LatestLegacy;
         try
         {
             // Not with the request's token: what was begun to be handed in is handed in, or its buffer would have two owners.
             await session.Connection.Input.AddAsync(new(frame.Buffer, frame.Length, stream.Number), mayRead: true, CancellationToken.None).ConfigureAwait(false);
-            var isAnswered = await stream.WaitAsync(reader, settings.KeepAlive, time, context.RequestAborted).ConfigureAwait(false);
+            var isAnswered = await stream.WaitAsync(reader, aborted).ConfigureAwait(false);
             if (isAnswered && stream.TryTakeAnswer(out var answer)) await WriteAsync(context, session, answer, isInitialize).ConfigureAwait(false);
             else if (isAnswered && stream.IsCutOff) await CutOffAsync(context, stream).ConfigureAwait(false);
-            else if (stream.TryBeginEvents()) await _events.WriteAsync(context, stream, reader, hasIds: !isModern, isPrimed).ConfigureAwait(false);
-            else if (stream.TryTakeAnswer(out answer)) await WriteAsync(context, session, answer, isInitialize).ConfigureAwait(false);
+            else if (!aborted.IsCancellationRequested && stream.TryBeginEvents()) await EventResponse.WriteAsync(context, stream, reader, hasIds: !isModern, isPrimed).ConfigureAwait(false);
+            else if (!aborted.IsCancellationRequested && stream.TryTakeAnswer(out answer)) await WriteAsync(context, session, answer, isInitialize).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
-            OnGone(session, stream, id);
+            // Below.
         }
         finally
         {
             stream.Detach(reader);
         }
 
-        if (context.RequestAborted.IsCancellationRequested) OnGone(session, stream, id);
+        if (aborted.IsCancellationRequested) OnGone(session, stream, id);
     }
 
     // Closing the stream cancels a modern request. A legacy one goes on: its client may come back for its events.

@@ -1,4 +1,3 @@
-using Gateway.Core.Configuration;
 using Gateway.Core.Protocol;
 using Gateway.Http.Access;
 using Gateway.Http.Sessions;
@@ -8,10 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.Http.Endpoint;
 
 /// <summary>GET: what belongs to no request of a legacy client, or the rest of a stream that it lost. DELETE: the end of its session.</summary>
-internal sealed class StreamEndpoint(HttpSessions sessions, GatewaySettings settings, TimeProvider time)
+internal sealed class StreamEndpoint(HttpSessions sessions)
 {
-    private readonly EventResponse _events = new(settings.KeepAlive, time);
-
     public async Task GetAsync(HttpContext context, Caller caller)
     {
         if (!MediaTypes.Takes(context.Request.Headers.Accept, MediaTypes.Events))
@@ -39,7 +36,7 @@ internal sealed class StreamEndpoint(HttpSessions sessions, GatewaySettings sett
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private async Task GetAsync(HttpContext context, HttpSession session)
+    private static async Task GetAsync(HttpContext context, HttpSession session)
     {
         var stream = session.Streams.Standing!; // only legacy sessions have an id
         long? after = null;
@@ -62,7 +59,7 @@ internal sealed class StreamEndpoint(HttpSessions sessions, GatewaySettings sett
 
         try
         {
-            await _events.WriteAsync(context, stream, reader, hasIds: true, isPrimed: false).ConfigureAwait(false);
+            await EventResponse.WriteAsync(context, stream, reader, hasIds: true, isPrimed: false).ConfigureAwait(false);
         }
         finally
         {

@@ -16,7 +16,8 @@ internal sealed class HttpSessions : IAsyncDisposable
     private readonly GatewaySettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly ITimer _timer;
+    private readonly ITimer _idle;
+    private readonly ITimer _keepAlive;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, HttpSession> _named = new(StringComparer.Ordinal);
     private readonly Dictionary<Caller, HttpSession> _stateless = [];
@@ -28,7 +29,9 @@ internal sealed class HttpSessions : IAsyncDisposable
     {
         (_gateway, _settings, _time, _log) = (gateway, gateway.Configuration.Settings, time, log);
         var pace = _settings.SessionTimeout < Pace ? _settings.SessionTimeout : Pace;
-        _timer = time.CreateTimer(_ => CloseIdle(), null, pace, pace);
+        _idle = time.CreateTimer(_ => CloseIdle(), null, pace, pace);
+        // One for all: a timer a request would cost more than the rest of it.
+        _keepAlive = time.CreateTimer(_ => KeepAlive(), null, _settings.KeepAlive / 3, _settings.KeepAlive / 3);
     }
 
     /// <summary>How many requests wait for their answer.</summary>
@@ -125,7 +128,8 @@ internal sealed class HttpSessions : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _timer.DisposeAsync().ConfigureAwait(false);
+        await _idle.DisposeAsync().ConfigureAwait(false);
+        await _keepAlive.DisposeAsync().ConfigureAwait(false);
         foreach (var session in All()) Close(session);
         Task[] closing;
         lock (_lock) closing = [.. _closing];
@@ -135,7 +139,7 @@ internal sealed class HttpSessions : IAsyncDisposable
     private HttpSession? Make(string? id, Caller caller)
     {
         HttpSession? made = null;
-        var connection = new HttpConnection(id is null, _settings.ResumeBytes, _settings.QueueBytes, stream => OnOverBound(made!, stream)); // made by then: nothing is sent before it is there
+        var connection = new HttpConnection(id is null, _settings.ResumeBytes, _settings.QueueBytes, stream => OnOverBound(made!, stream), _time); // made by then: nothing is sent before it is there
         made = new(id, caller, connection, _time);
         var session = _gateway.Open(caller.Server is { } server ? new(server) : SessionView.Whole, connection, reason => OnEnd(made, reason));
         if (session is null) return null;
@@ -163,6 +167,12 @@ internal sealed class HttpSessions : IAsyncDisposable
         if (reason is not null) HttpLog.SessionEnds(_log, session.Owner.Principal, reason);
         // Not here: it may be called by a reader of the session itself.
         ThreadPool.UnsafeQueueUserWorkItem(static pair => pair.Sessions.Close(pair.Session), (Sessions: this, Session: session), preferLocal: false);
+    }
+
+    private void KeepAlive()
+    {
+        var before = _time.GetTimestamp() - (long)(_settings.KeepAlive.TotalSeconds * _time.TimestampFrequency);
+        foreach (var session in All()) session.Streams.EndWaits(before);
     }
 
     private void CloseIdle()

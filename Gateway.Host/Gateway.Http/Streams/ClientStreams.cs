@@ -7,7 +7,8 @@ namespace Gateway.Http.Streams;
 /// <param name="resumeBytes">How much is kept for one that comes back.</param>
 /// <param name="bound">How many bytes may wait on one stream.</param>
 /// <param name="onOverBound">Told of a stream whose client does not read it.</param>
-internal sealed class ClientStreams(bool isStateless, long resumeBytes, long bound, Action<ResponseStream> onOverBound) : IClientOutput
+/// <param name="time">The clock.</param>
+internal sealed class ClientStreams(bool isStateless, long resumeBytes, long bound, Action<ResponseStream> onOverBound, TimeProvider time) : IClientOutput
 {
     private const int MostFinished = 16;
 
@@ -27,7 +28,7 @@ internal sealed class ClientStreams(bool isStateless, long resumeBytes, long bou
     public bool IsFarOverBound => false;
 
     /// <summary>What belongs to no request: the stream that a legacy client gets by GET.</summary>
-    public ResponseStream? Standing => isStateless ? null : field ??= new(0, [], _budget);
+    public ResponseStream? Standing => isStateless ? null : field ??= new(0, [], _budget, time);
 
     /// <summary>Completes when no request waits for its answer; who asks sees to it that no more come.</summary>
     public Task WhenDrained
@@ -57,7 +58,7 @@ internal sealed class ClientStreams(bool isStateless, long resumeBytes, long bou
     {
         lock (_lock)
         {
-            var stream = new ResponseStream(++_lastNumber, id, _budget) { Parameters = parameters };
+            var stream = new ResponseStream(++_lastNumber, id, _budget, time) { Parameters = parameters };
             if (_isOver) stream.End();
             else _open.Add(stream.Number, stream);
             return stream;
@@ -69,6 +70,15 @@ internal sealed class ClientStreams(bool isStateless, long resumeBytes, long bou
     {
         if (number == 0) return Standing;
         lock (_lock) return _open.GetValueOrDefault(number) ?? _finished.FirstOrDefault(stream => stream.Number == number);
+    }
+
+    /// <summary>Ends the waits of all who wait since before then: their streams show that they are alive.</summary>
+    public void EndWaits(long before)
+    {
+        ResponseStream[] open;
+        lock (_lock) open = [.. _open.Values];
+        foreach (var stream in open) stream.EndWaits(before);
+        Standing?.EndWaits(before);
     }
 
     /// <summary>Nobody will read it; false when it was answered already.</summary>

@@ -9,13 +9,14 @@ namespace Gateway.Http.Streams;
 /// <param name="resumeBytes">How much is kept of streams for a client that comes back.</param>
 /// <param name="queueBytes">How much may wait, either way.</param>
 /// <param name="onOverBound">Told of a stream whose client does not read it.</param>
-internal sealed class HttpConnection(bool isStateless, long resumeBytes, long queueBytes, Action<ResponseStream> onOverBound) : IClientConnection
+/// <param name="time">The clock.</param>
+internal sealed class HttpConnection(bool isStateless, long resumeBytes, long queueBytes, Action<ResponseStream> onOverBound, TimeProvider time) : IClientConnection
 {
     /// <summary>What the client sends.</summary>
     public MessageQueue Input { get; } = new(queueBytes);
 
     /// <summary>What the client gets.</summary>
-    public ClientStreams Streams { get; } = new(isStateless, resumeBytes, queueBytes, onOverBound);
+    public ClientStreams Streams { get; } = new(isStateless, resumeBytes, queueBytes, onOverBound, time);
 
     public IMessageSource OpenInput(long maxMessage) => new QueueSource(Input);
 

@@ -10,18 +10,17 @@ namespace Gateway.Http.Streams;
 /// <param name="number">Its number in the session.</param>
 /// <param name="id">The raw id of the request; empty for a stream that answers none.</param>
 /// <param name="resume">What sent events are kept in; null when nobody may come back for them.</param>
-internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resume)
+/// <param name="time">The clock.</param>
+internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resume, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Queue<StreamEvent> _pending = new();
     private readonly Queue<StreamEvent> _sent = new();
     private ArraySegment<byte> _answer;
-    private TaskCompletionSource? _news;
     private long _lastSequence;
     private long _waiting;
     private long _forgotten;
-    private int _reader;
-    private bool _isRead;
+    private ResponseReader? _reader;
     private bool _hasEvents;
     private bool _isComplete;
     private bool _isAborted;
@@ -101,8 +100,8 @@ internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resum
 
     /// <summary>Begins to read; who read before finds it at its end.</summary>
     /// <param name="after">The last event that the client has; null for what was not sent yet.</param>
-    /// <returns>The reader's number; null when what comes after that event is not kept any more.</returns>
-    public int? Attach(long? after = null)
+    /// <returns>The reader; null when what comes after that event is not kept any more.</returns>
+    public ResponseReader? Attach(long? after = null)
     {
         lock (_lock)
         {
@@ -112,42 +111,40 @@ internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resum
                 Rewind(last);
             }
 
-            _isRead = true;
             Tell();
-            return ++_reader;
+            return _reader = new();
         }
     }
 
     /// <summary>The connection is gone.</summary>
-    public void Detach(int reader)
+    public void Detach(ResponseReader reader)
     {
         lock (_lock)
         {
-            if (reader == _reader) _isRead = false;
+            if (reader == _reader) _reader = null;
         }
     }
 
-    /// <summary>Waits until there is something to send, or to end for; false when there was nothing for so long.</summary>
-    /// <exception cref="OperationCanceledException">The client is gone.</exception>
-    public async ValueTask<bool> WaitAsync(int reader, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Waits until there is something to send, or to end for; false when there was nothing for long, or the client is gone.</summary>
+    public async ValueTask<bool> WaitAsync(ResponseReader reader, CancellationToken aborted)
     {
-        Task news;
+        ValueTask<bool> news;
         lock (_lock)
         {
             if (_pending.Count > 0 || _isComplete || reader != _reader) return true;
-            _news ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
-            news = _news.Task;
+            news = reader.WaitAsync(time.GetTimestamp());
         }
 
-        try
+        using (aborted.UnsafeRegister(static (state, _) => ((ResponseStream)state!).EndWaits(long.MaxValue), this)) // it is what was given
         {
-            await news.WaitAsync(limit, time, cancellationToken).ConfigureAwait(false);
-            return true;
+            return await news.ConfigureAwait(false);
         }
-        catch (TimeoutException)
-        {
-            return false;
-        }
+    }
+
+    /// <summary>Ends the wait of a reader that waits since before then.</summary>
+    public void EndWaits(long before)
+    {
+        lock (_lock) _reader?.EndWaitOf(before);
     }
 
     /// <summary>Takes the answer that is all there is; its buffer is the shared pool's, and the taker gives it back.</summary>
@@ -174,7 +171,7 @@ internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resum
     /// <param name="reader">Who asks.</param>
     /// <param name="event">The event; null when there is none now.</param>
     /// <param name="fate">Whether more will come.</param>
-    public void Take(int reader, out StreamEvent? @event, out StreamFate fate)
+    public void Take(ResponseReader reader, out StreamEvent? @event, out StreamFate fate)
     {
         lock (_lock)
         {
@@ -210,14 +207,14 @@ internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resum
         _pending.Enqueue(new(++_lastSequence, copy));
         _waiting += copy.Length;
         // Nobody is there to read, and may never be.
-        while (!_isRead && resume is not null && _waiting > ResumeBudget.OfAbsentReader && _pending.Count > 1)
+        while (_reader is null && resume is not null && _waiting > ResumeBudget.OfAbsentReader && _pending.Count > 1)
         {
             var lost = _pending.Dequeue();
             (_forgotten, _waiting) = (lost.Sequence, _waiting - lost.Message.Length);
         }
 
         Tell();
-        return _isRead ? _waiting : 0;
+        return _reader is null ? 0 : _waiting;
     }
 
     private void Keep(StreamEvent taken)
@@ -248,9 +245,5 @@ internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resum
     }
 
     // Under the lock; who waits goes on elsewhere.
-    private void Tell()
-    {
-        _news?.TrySetResult();
-        _news = null;
-    }
+    private void Tell() => _reader?.Wake();
 }

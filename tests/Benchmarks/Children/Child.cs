@@ -5,4 +5,7 @@ internal sealed record Child(string Name, string Command, IReadOnlyList<string> 
 {
     /// <summary>Where it is, if it runs already and is spoken to over HTTP.</summary>
     public string? Url { get; init; }
+
+    /// <summary>One process is to serve all sessions.</summary>
+    public bool IsShared { get; init; }
 }

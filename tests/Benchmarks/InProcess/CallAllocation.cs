@@ -7,6 +7,7 @@ using Gateway.Core.Guarding;
 using Gateway.Core.Plugins;
 using Gateway.Core.Routing;
 using Gateway.Core.Servers;
+using Gateway.Core.Transport;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Benchmarks.InProcess;

@@ -44,6 +44,9 @@ internal static class Budgets
         new(TargetNames.Basic, Measures.WarmStartGrowth(10), Bound.AtMost, 1.5),
         new(TargetNames.Basic, Measures.WarmStartGrowth(50), Bound.AtMost, 1.5),
         new(TargetNames.Basic, Measures.Idle, Bound.AtMost, 10),
+        new(TargetNames.Gateway, Measures.FrontMedian(100), Bound.RatioAtMost, 1.3),
+        new(TargetNames.Gateway, Measures.FrontMedian(10_000), Bound.RatioAtMost, 1.3),
+        new(TargetNames.Gateway, Measures.FrontSessions(1_000), Bound.AtMost, 60),
     ];
 
     /// <summary>Said in the report, so that nobody takes the table for all of them.</summary>

@@ -49,6 +49,16 @@ internal static class Measures
 
     public static readonly Measure Idle = new(Section.Lifecycle, "processor time of a minute with 50 idle servers", "ms");
 
+    public static Measure FrontMedian(int size) => new(Section.Front, $"{SizeName(size)}, p50", "µs");
+
+    public static Measure FrontSlowest(int size) => new(Section.Front, $"{SizeName(size)}, p99", "µs");
+
+    public static Measure FrontProcessorTime(int size) => new(Section.Front, $"{SizeName(size)}, processor time", "µs");
+
+    public static Measure FrontRate(int inFlight) => new(Section.Front, $"100 B on {inFlight} connections", "calls/s");
+
+    public static Measure FrontSessions(int count) => new(Section.Front, $"{count} sessions at rest, above one", "MB");
+
     private static Measure Latency(int size, RemoteForm? form, string quantile) => form is null
         ? new(Section.Latency, $"{SizeName(size)}, {quantile}", "µs")
         : new(Section.Remote, $"{SizeName(size)} as {form.Name}, {quantile}", "µs");

@@ -47,6 +47,7 @@ internal sealed class Report(IReadOnlyList<string> targets, Samples samples, boo
         Section.Allocation => "Allocation a call, by the size of the result (measured in a process of its own)",
         Section.Plugins => "Plugins: what one adds to the path of a call of 100 B, and what a tracer takes (measured in a process of its own)",
         Section.Lifecycle => "Life cycle: starts whose servers are known from the last one, and an idle gateway",
+        Section.Front => "Clients over HTTP on loopback: tools/call to a child behind pipes; the relay is Kestrel and the same child",
         Section.Detection => "Detection on clean text: sources and pages of this repository that are not about secrets, Find only, one thread",
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
@@ -117,6 +118,7 @@ internal sealed class Report(IReadOnlyList<string> targets, Samples samples, boo
         Section.Detection => "detection",
         Section.Plugins => "plugins",
         Section.Lifecycle => "life cycle",
+        Section.Front => "front",
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 

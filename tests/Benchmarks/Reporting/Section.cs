@@ -13,4 +13,5 @@ internal enum Section
     Detection,
     Plugins,
     Lifecycle,
+    Front,
 }

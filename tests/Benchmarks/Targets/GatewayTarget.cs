@@ -27,11 +27,13 @@ internal sealed class GatewayTarget(string name, string gateway, params string[]
         var servers = new JsonObject();
         foreach (var child in children)
         {
-            servers[child.Name] = child.Url is { } url ? new JsonObject { ["url"] = url } : new JsonObject
+            var server = child.Url is { } url ? new JsonObject { ["url"] = url } : new JsonObject
             {
                 ["command"] = child.Command,
                 ["args"] = new JsonArray([.. child.Arguments.Select(argument => JsonValue.Create(argument))]),
             };
+            if (child.IsShared) server["instances"] = "shared";
+            servers[child.Name] = server;
         }
 
         return new JsonObject
