@@ -26,14 +26,23 @@ internal static class HttpPlayer
         return JsonNode.Parse((await played)[step])!.AsObject();
     }
 
-    public static async Task<JsonArray> PlayAsync(PeerClient client, PeerServer server, Route route, JsonObject script)
+    /// <summary>Starts a gateway before the server of the workspace that has the name of the players' server.</summary>
+    public static HttpGateway Start(Workspace workspace)
+    {
+        workspace.RequireNpm("client");
+        return workspace.Own(new HttpGateway(workspace, "--enable-guardrails", "basic"));
+    }
+
+    public static Uri UrlOf(HttpGateway gateway, Route route) => route == Route.AllServers ? gateway.Url : new($"{gateway.Url}/{Player.ServerName}");
+
+    public static Launch LaunchOf(Workspace workspace, HttpGateway gateway, Route route) => Launch.Http(workspace, gateway, UrlOf(gateway, route), PrefixOf(route));
+
+    private static async Task<JsonArray> PlayAsync(PeerClient client, PeerServer server, Route route, JsonObject script)
     {
         using var workspace = new Workspace();
-        workspace.RequireNpm("client");
         workspace.AddPeer(server, Player.ServerName);
-        using var gateway = new HttpGateway(workspace, "--enable-guardrails", "basic");
-        var url = route == Route.AllServers ? gateway.Url : new Uri($"{gateway.Url}/{Player.ServerName}");
-        var outcomes = await Player.PlayAsync(client, Launch.Http(workspace, gateway, url, PrefixOf(route)), script);
+        var gateway = Start(workspace);
+        var outcomes = await Player.PlayAsync(client, LaunchOf(workspace, gateway, route), script);
         gateway.End();
         return outcomes;
     }
