@@ -15,6 +15,7 @@ internal static class NpmPlayer
         session["args"] = new JsonArray([.. launch.Arguments.Select(argument => JsonValue.Create(argument))]);
         session["env"] = new JsonObject(launch.Environment.Select(variable => KeyValuePair.Create(variable.Key, (JsonNode?)variable.Value)));
         session["cwd"] = launch.Folder;
+        if (launch.Url is { } url) (session["url"], session["token"]) = (url.ToString(), launch.Token);
         session["prefix"] = launch.Prefix;
         var file = Path.Combine(launch.Folder, $"{client}.json");
         await File.WriteAllTextAsync(file, session.ToJsonString());

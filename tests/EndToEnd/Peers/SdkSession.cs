@@ -27,15 +27,8 @@ internal sealed class SdkSession : IAsyncDisposable
     {
         var opened = new SdkSession();
         var capabilities = session["capabilities"].Deserialize<ClientCapabilities>(McpJsonUtilities.DefaultOptions)!;
-        var start = new ProcessStartInfo(launch.Command, launch.Arguments) { WorkingDirectory = launch.Folder, RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.Environment.Clear();
-        foreach (var (name, value) in launch.Environment) start.Environment[name] = value;
-        var process = opened._process = Process.Start(start)!; // never null without the shell
-        var transport = new StreamClientTransport(
-            new WrittenLines(process.StandardInput.BaseStream, opened.Send),
-            new ReadLines(process.StandardOutput.BaseStream, opened.Receive));
         opened._client = await McpClient.CreateAsync(
-            transport,
+            launch.Url is null ? opened.StartAndConnect(launch) : opened.ConnectTo(launch.Url, launch.Token),
             new() { ProtocolVersion = version, Capabilities = capabilities, Handlers = opened.Handlers(capabilities), InitializationTimeout = Deadline.Limit });
         return opened;
     }
@@ -46,6 +39,22 @@ internal sealed class SdkSession : IAsyncDisposable
         if (_process?.WaitForExit(Deadline.Limit) == false) _process.Kill(entireProcessTree: true);
         if (_client is not null) await _client.DisposeAsync();
         _process?.Dispose();
+    }
+
+    private StreamClientTransport StartAndConnect(Launch launch)
+    {
+        var start = new ProcessStartInfo(launch.Command, launch.Arguments) { WorkingDirectory = launch.Folder, RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment.Clear();
+        foreach (var (name, value) in launch.Environment) start.Environment[name] = value;
+        _process = Process.Start(start)!; // never null without the shell
+        return new(new WrittenLines(_process.StandardInput.BaseStream, Send), new ReadLines(_process.StandardOutput.BaseStream, Receive));
+    }
+
+    private HttpClientTransport ConnectTo(Uri url, string token)
+    {
+        var client = new HttpClient(new WatchedExchanges(Send, Receive));
+        var options = new HttpClientTransportOptions { Endpoint = url, TransportMode = HttpTransportMode.StreamableHttp, AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" } };
+        return new(options, client, ownsHttpClient: true);
     }
 
     private void Receive(string line)

@@ -1,5 +1,5 @@
 // Plays the steps of a session with a client of either era, and prints what each of them came to.
-// The session: { command, args, env, cwd, capabilities, answers, prefix, steps } as steps.json has them. Of a step:
+// The session: { command, args, env, cwd, capabilities, answers, prefix, steps } as steps.json has them, with { url, token } for a server over HTTP. Of a step:
 //   do         the method, or instructions, subscribe, unsubscribe, watch, unwatch, task: what the eras do in their own ways
 //   level      the least log level the client wants; none is less than any
 //   progress   ask for progress; cancel: end the call at the first
@@ -20,6 +20,12 @@ async function until(isTrue) {
         await new Promise((resolve) => setTimeout(resolve, 5));
     }
     return true;
+}
+
+/** By the transports of an SDK: to what runs at the session's address, or to what its command starts. */
+export function transportTo({ url, token, command, args, env, cwd }, Stdio, Http) {
+    if (url) return new Http(new URL(url), { requestInit: { headers: { Authorization: `Bearer ${token}` } } });
+    return new Stdio({ command, args, env, cwd, stderr: "inherit" });
 }
 
 export class Driver {
@@ -63,6 +69,7 @@ export class Driver {
         this.#begin({ name: "open" });
         this.#tap(await this.#era.open());
         for (const step of this.#session.steps) outcomes.push(await this.#play(step));
+        await this.#era.end?.();
         await this.#client.close();
         return outcomes;
     }

@@ -1,13 +1,13 @@
 // A client of 2025-11-25: node legacy-client.mjs SESSION.json
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import * as types from "@modelcontextprotocol/sdk/types.js";
-import { Driver, run } from "./driver.mjs";
+import { Driver, run, transportTo } from "./driver.mjs";
 
 run((session) => {
     const client = new Client({ name: "legacy-client", version: "1" }, { capabilities: session.capabilities });
-    const { command, args, env, cwd } = session;
-    const transport = new StdioClientTransport({ command, args, env, cwd, stderr: "inherit" });
+    const transport = transportTo(session, StdioClientTransport, StreamableHTTPClientTransport);
     const driver = new Driver(session, client, {
         open: async () => (await client.connect(transport), transport),
         list: (method, cursor) => ({
@@ -35,6 +35,8 @@ run((session) => {
             const result = await client.request({ method: "tasks/result", params: { taskId } }, any);
             return { created, got, listed: listed.tasks.some((task) => task.taskId === taskId), result };
         },
+        // Over HTTP a session lasts until somebody ends it.
+        end: () => transport.terminateSession?.(),
         watch: () => ({}),
         unwatch: () => ({}),
     });

@@ -1,17 +1,16 @@
 // A client of 2026-07-28, and of nothing else: node modern-client.mjs SESSION.json
-import { Client } from "@modelcontextprotocol/client";
+import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
-import { Driver, run } from "./driver.mjs";
+import { Driver, run, transportTo } from "./driver.mjs";
 
 const logLevel = "io.modelcontextprotocol/logLevel";
 
 run((session) => {
     const client = new Client({ name: "modern-client", version: "1" }, { capabilities: session.capabilities, versionNegotiation: { mode: { pin: "2026-07-28" } } });
-    const { command, args, env, cwd } = session;
     const listening = new Map();
     const listen = async (key, filter) => (listening.set(key, await client.listen(filter)), {});
     const unlisten = async (key) => (await listening.get(key).close(), {});
-    const transport = new StdioClientTransport({ command, args, env, cwd, stderr: "inherit" });
+    const transport = transportTo(session, StdioClientTransport, StreamableHTTPClientTransport);
     const driver = new Driver(session, client, {
         open: async () => (await client.connect(transport), transport),
         list: (method, cursor) => client.request({ method, params: { cursor } }),

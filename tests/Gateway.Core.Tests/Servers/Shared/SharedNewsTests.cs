@@ -85,6 +85,20 @@ public class SharedNewsTests
     }
 
     [Test]
+    public void A_subscription_that_is_open_is_no_work()
+    {
+        var server = Server();
+        Way one = new(server.Shared!), two = new(server.Shared!);
+        foreach (var way in new[] { one, two }) way.Write(Request("subscriptions/listen", "{\"notifications\":{}}"));
+        server.AwaitReceived("listen", 2);
+        one.Write(Request("hold", "{}", 2));
+        server.AwaitReceived("hold");
+        server.Send(Log);
+        one.Next("a secret");
+        Assert.That(two.Unread(), Is.Empty);
+    }
+
+    [Test]
     public void A_server_that_only_one_session_has_ever_used_speaks_to_it_at_any_time()
     {
         var server = Server();
