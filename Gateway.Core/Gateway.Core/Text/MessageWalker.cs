@@ -12,8 +12,9 @@ internal abstract class MessageWalker
     private const int KeptCharacters = 1 << 20;
 
     private Level[] _levels = new Level[16];
-    private char[] _names = new char[LongestName * 4];
-    private char[] _text = new char[4096];
+    // Small at first: a gateway of many sessions has many walkers, and most of them rest.
+    private char[] _names = new char[64];
+    private char[] _text = new char[256];
     private int _depth;
 
     /// <summary>The payload of the current walk, as a JSON value.</summary>

@@ -34,9 +34,26 @@ internal static unsafe partial class HttpProgram
     // The same process, so that signals and its parent's expectations stay as they are.
     private static int Become(string[] command)
     {
+        RemoveDiagnosticPorts();
         using var arguments = new NativeStrings(command);
         _ = Execute(command[0], arguments.Pointer);
         throw new UsageException($"{command[0]} cannot be started (error {Marshal.GetLastPInvokeError()})");
+    }
+
+    // This runtime cannot end them, and the next one has the same process id: tools would ask the dead one.
+    private static void RemoveDiagnosticPorts()
+    {
+        try
+        {
+            foreach (var port in Directory.GetFiles(Path.GetTempPath(), $"*-{Environment.ProcessId}-*"))
+            {
+                if (Path.GetFileName(port).StartsWith("dotnet-diagnostic-", StringComparison.Ordinal) || Path.GetFileName(port).StartsWith("clr-debug-pipe-", StringComparison.Ordinal)) File.Delete(port);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Only tools of developers would have seen the difference.
+        }
     }
 
     private static int Await(string[] command)
