@@ -14,7 +14,7 @@ public class InspectorTests
     public async Task It_lists_the_tools([Values] Route route, [Values("legacy", "auto", "modern")] string era)
     {
         using var workspace = new Workspace();
-        workspace.AddScripted(Player.ServerName).AnswerText("leak");
+        AddLeak(workspace);
         var gateway = HttpPlayer.Start(workspace);
         var listed = await RunAsync(workspace, gateway, route, era, gateway.Token, "tools/list");
         Assert.That(listed.ExitCode, Is.Zero, listed.Error);
@@ -26,7 +26,7 @@ public class InspectorTests
     public async Task It_gets_a_result_with_its_secret_masked([Values] Route route, [Values("legacy", "auto", "modern")] string era)
     {
         using var workspace = new Workspace();
-        workspace.AddScripted(Player.ServerName).AnswerText("leak", $"the key is {Secrets.GitHub}");
+        AddLeak(workspace);
         var gateway = HttpPlayer.Start(workspace);
         var called = await RunAsync(workspace, gateway, route, era, gateway.Token, "tools/call", "--tool-name", HttpPlayer.PrefixOf(route) + "leak");
         Assert.That(called.ExitCode, Is.Zero, called.Error);
@@ -38,7 +38,7 @@ public class InspectorTests
     public async Task Another_token_gets_nothing([Values] Route route, [Values("legacy", "modern")] string era)
     {
         using var workspace = new Workspace();
-        workspace.AddScripted(Player.ServerName).AnswerText("leak");
+        AddLeak(workspace);
         var gateway = HttpPlayer.Start(workspace);
         var refused = await RunAsync(workspace, gateway, route, era, "another", "tools/list");
         using (Assert.EnterMultipleScope())
@@ -49,6 +49,11 @@ public class InspectorTests
 
         gateway.End();
     }
+
+    // The Inspector sets a level before anything else, and gives up if it may not.
+    private static void AddLeak(Workspace workspace) => workspace.AddScripted(Player.ServerName)
+        .AnswerText("leak", $"the key is {Secrets.GitHub}")
+        .On("logging-setLevel", """send {"jsonrpc":"2.0","id":{id},"result":{}}""");
 
     private static async Task<CommandResult> RunAsync(Workspace workspace, HttpGateway gateway, Route route, string era, string token, string method, params string[] options)
     {
