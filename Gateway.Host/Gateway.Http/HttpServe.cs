@@ -88,8 +88,7 @@ internal static class HttpServe
         try
         {
             var read = TokenFile.Read(file);
-            tokens.Replace(read);
-            var ended = sessions.CloseAllBut([.. tokens.Principals]);
+            var ended = sessions.CloseAllBut(tokens.Replace(read));
             HttpLog.TokensRead(log, read.Count, ended);
         }
         catch (ConfigurationException exception)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Core.Configuration;
@@ -45,10 +46,10 @@ internal sealed class HttpServer : IAsyncDisposable
         {
             await application.StartAsync().ConfigureAwait(false);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
             await application.DisposeAsync().ConfigureAwait(false);
-            throw new UsageException($"cannot listen on port {options.Port} ({Printable.Line(exception.Message, 200)}); give another with --http");
+            throw new UsageException($"cannot listen on {options.Address?.ToString() ?? "localhost"}, port {options.Port} ({Printable.Line(exception.Message, 200)}); give another address of this machine, or another port, with --http");
         }
 
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses; // Kestrel has it

@@ -13,7 +13,7 @@ internal sealed class Inbox(string path)
         lock (_lines)
         {
             _lines.Add(line);
-            File.AppendAllText(path, line + "\n");
+            Append(line);
             Monitor.PulseAll(_lines);
         }
     }
@@ -27,6 +27,23 @@ internal sealed class Inbox(string path)
             {
                 if (_lines.Find(line => line.Contains(text, StringComparison.Ordinal)) is { } found) return found;
                 Monitor.Wait(_lines);
+            }
+        }
+    }
+
+    // The file is shared by the processes of all sessions, and is one writer's at a time.
+    private void Append(string line)
+    {
+        while (true)
+        {
+            try
+            {
+                File.AppendAllText(path, line + "\n");
+                return;
+            }
+            catch (IOException)
+            {
+                Thread.Yield();
             }
         }
     }

@@ -21,9 +21,14 @@ internal sealed class AccessTokens
     /// <summary>Everybody is let in, and all are the same.</summary>
     public bool IsOpen { get; }
 
-    public IEnumerable<string> Principals => _tokens.Select(token => token.Principal);
-
-    public void Replace(IReadOnlyList<AccessToken> tokens) => _tokens = tokens;
+    /// <summary>Lets in by other tokens from now on.</summary>
+    /// <returns>Those whose token is the one they had: what was opened with another is not theirs any more.</returns>
+    public string[] Replace(IReadOnlyList<AccessToken> tokens)
+    {
+        var before = _tokens;
+        _tokens = tokens;
+        return [.. tokens.Where(token => before.Any(old => old.Principal == token.Principal && old.Hash.AsSpan().SequenceEqual(token.Hash))).Select(token => token.Principal)];
+    }
 
     /// <summary>Whom the token of an <c>Authorization</c> header stands for; null when it lets nobody in. As long for every wrong token.</summary>
     public string? PrincipalOf(StringValues authorization)

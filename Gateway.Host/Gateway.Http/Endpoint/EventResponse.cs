@@ -17,6 +17,7 @@ internal static class EventResponse
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no"; // proxies hold events back otherwise
         var writer = response.BodyWriter;
+        reader.CutOff = context.Abort;
         // So that a client which loses the connection now can come back for this stream.
         if (isPrimed) writer.Write(Encoding.ASCII.GetBytes($"id: {new EventId(stream.Number, 0)}\nretry: {GatewayDefaults.ReconnectDelay.TotalMilliseconds:0}\ndata: \n\n"));
         await response.StartAsync(aborted).ConfigureAwait(false);

@@ -45,6 +45,12 @@ internal sealed class Front(SiteCheck site, AccessTokens tokens, HttpSessions se
 
     private Task RouteAsync(HttpContext context)
     {
+        if (HasTwoEnds(context.Request.Headers))
+        {
+            context.Response.Headers.Connection = "close";
+            return HttpRefusal.Write(context, StatusCodes.Status400BadRequest, ErrorCodes.InvalidRequest, "Bad request: it tells its length in two ways.");
+        }
+
         var path = context.Request.Path.Value ?? "";
         if (path is "/health" or "/ready") return Status(context, isReady: path == "/health" || !readiness.IsDraining);
         if (tokens.PrincipalOf(context.Request.Headers.Authorization) is not { } principal) return Challenge(context);
@@ -66,6 +72,15 @@ internal sealed class Front(SiteCheck site, AccessTokens tokens, HttpSessions se
         server = gateway.Configuration.Servers.FirstOrDefault(server => server.Name == name)?.Name;
         return server is not null;
     }
+
+    // A proxy in front may have gone by the other one, and would take what follows for another request (RFC 9112 §6.1). Kestrel
+    // goes by the chunks, and renames the length.
+    private static bool HasTwoEnds(IHeaderDictionary headers) => headers.TransferEncoding switch
+    {
+        [] => false,
+        [{ } only] => !only.Equals("chunked", StringComparison.OrdinalIgnoreCase) || headers.ContentLength is not null || headers.ContainsKey("X-Content-Length"),
+        _ => true,
+    };
 
     private static Task Status(HttpContext context, bool isReady)
     {

@@ -174,7 +174,7 @@ internal sealed class PostEndpoint(HttpSessions sessions, Readiness readiness, G
             else if (isInitialize) sessions.Close(session);
             response.ContentType = MediaTypes.Json;
             response.ContentLength = answer.Count;
-            await response.BodyWriter.WriteAsync(answer, context.RequestAborted).ConfigureAwait(false);
+            await AnswerBody.WriteAsync(context, answer, settings.ConnectionTimeout).ConfigureAwait(false);
         }
         finally
         {

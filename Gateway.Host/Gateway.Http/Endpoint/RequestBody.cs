@@ -1,17 +1,18 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Http.Endpoint;
 
 /// <summary>The body of a request, whole, in a buffer of the shared pool.</summary>
 internal static class RequestBody
 {
-    /// <exception cref="Microsoft.AspNetCore.Http.BadHttpRequestException">It is too large, too slow, or ends too early.</exception>
+    /// <exception cref="BadHttpRequestException">It is too large, too slow, or ends too early.</exception>
     public static async ValueTask<ArraySegment<byte>> ReadAsync(PipeReader reader, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var read = await ReadSomeAsync(reader, cancellationToken).ConfigureAwait(false);
             if (!read.IsCompleted)
             {
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -23,6 +24,19 @@ internal static class RequestBody
             read.Buffer.CopyTo(buffer);
             reader.AdvanceTo(read.Buffer.End);
             return new(buffer, 0, length);
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadSomeAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException && !cancellationToken.IsCancellationRequested)
+        {
+            // So Kestrel calls a chunk whose size is beyond its numbers.
+            throw new BadHttpRequestException("a chunk has no size");
         }
     }
 

@@ -40,9 +40,9 @@ internal sealed class StreamEndpoint(HttpSessions sessions)
     {
         var stream = session.Streams.Standing!; // only legacy sessions have an id
         long? after = null;
-        if (context.Request.Headers[McpHeaders.LastEvent] is [{ } last])
+        if (context.Request.Headers[McpHeaders.LastEvent] is { Count: > 0 } last)
         {
-            if (EventId.Parse(last) is not { } place || session.Streams.Find(place.Stream) is not { } found)
+            if (last is not [{ } only] || EventId.Parse(only) is not { } place || session.Streams.Find(place.Stream) is not { } found)
             {
                 await Refuse(context).ConfigureAwait(false);
                 return;

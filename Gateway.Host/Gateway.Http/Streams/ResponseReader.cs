@@ -10,6 +10,9 @@ internal sealed class ResponseReader : IValueTaskSource<bool>
     private long _since;
     private bool _isWaiting;
 
+    /// <summary>Closes its connection: who writes to it may wait for a client that never reads.</summary>
+    public Action? CutOff { get; set; }
+
     /// <summary>Begins to wait; under the stream's lock.</summary>
     /// <param name="now">When that is, as a time stamp.</param>
     public ValueTask<bool> WaitAsync(long now)

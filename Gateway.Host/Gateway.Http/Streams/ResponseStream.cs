@@ -94,6 +94,7 @@ internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resum
         lock (_lock)
         {
             (_isAborted, _isComplete) = (true, true);
+            _reader?.CutOff?.Invoke();
             Tell();
         }
     }
