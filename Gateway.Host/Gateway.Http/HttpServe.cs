@@ -41,14 +41,15 @@ internal static class HttpServe
     private static async Task<string?> ServeAsync(
         GatewayProcess gateway, HttpOptions options, AccessTokens tokens, string? fresh, (Stream Input, IByteWriter Output)? stdio, Ending end, ILogger log)
     {
-        var readiness = new Readiness();
+        var (readiness, traffic) = (new Readiness(), new Traffic());
         var settings = gateway.Configuration.Settings;
         await using var sessions = new HttpSessions(gateway, TimeProvider.System, log);
-        var front = new Front(new(options.Hosts, options.TakesAddresses, options.Origins), tokens, sessions, gateway, readiness, log);
+        var front = new Front(new(options.Hosts, options.TakesAddresses, options.Origins), tokens, sessions, gateway, readiness, traffic, log);
         await using var server = await HttpServer.StartAsync(options, settings, front).ConfigureAwait(false);
         var url = $"{server.Address}/mcp";
         Tell(options, url, fresh, log);
         using var watch = options.TokenFile is { } file ? new FileWatch([file], () => ReadTokens(file, tokens, sessions, log), why => HttpLog.TokensNotRead(log, why)) : null;
+        using var rest = new MemoryAtRest(traffic, TimeProvider.System);
         if (stdio is { } streams) gateway.Open(SessionView.Whole, new StreamClient(streams.Input, streams.Output), end.OnClient);
         gateway.Announce(url);
         gateway.Follow();

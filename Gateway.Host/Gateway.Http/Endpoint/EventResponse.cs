@@ -35,7 +35,12 @@ internal static class EventResponse
                 continue;
             }
 
-            if (fate == StreamFate.Aborted) context.Abort();
+            if (fate == StreamFate.Aborted)
+            {
+                context.Abort();
+                throw new OperationCanceledException();
+            }
+
             if (fate != StreamFate.Open) return;
             if (await stream.WaitAsync(reader, aborted).ConfigureAwait(false)) continue;
             writer.Write(":\n\n"u8);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Http.Endpoint;
 
 /// <summary>Every request, from the checks that none may pass by to the endpoint that it is for.</summary>
-internal sealed class Front(SiteCheck site, AccessTokens tokens, HttpSessions sessions, GatewayProcess gateway, Readiness readiness, ILogger log)
+internal sealed class Front(SiteCheck site, AccessTokens tokens, HttpSessions sessions, GatewayProcess gateway, Readiness readiness, Traffic traffic, ILogger log)
 {
     private const string Path = "/mcp";
 
@@ -30,7 +30,7 @@ internal sealed class Front(SiteCheck site, AccessTokens tokens, HttpSessions se
         {
             await HttpRefusal.Write(context, exception.StatusCode, ErrorCodes.InvalidRequest, Sentence(exception.StatusCode)).ConfigureAwait(false);
         }
-        catch (Exception exception) when (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        catch (Exception exception) when (exception is OperationCanceledException || (context.RequestAborted.IsCancellationRequested && exception is IOException))
         {
             // The client is gone: there is nobody to tell.
         }
@@ -45,6 +45,7 @@ internal sealed class Front(SiteCheck site, AccessTokens tokens, HttpSessions se
 
     private Task RouteAsync(HttpContext context)
     {
+        traffic.Begin();
         if (HasTwoEnds(context.Request.Headers))
         {
             context.Response.Headers.Connection = "close";

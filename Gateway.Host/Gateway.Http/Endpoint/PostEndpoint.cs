@@ -130,22 +130,31 @@ internal sealed class PostEndpoint(HttpSessions sessions, Readiness readiness, G
         {
             // Not with the request's token: what was begun to be handed in is handed in, or its buffer would have two owners.
             await session.Connection.Input.AddAsync(new(frame.Buffer, frame.Length, stream.Number), mayRead: true, CancellationToken.None).ConfigureAwait(false);
-            var isAnswered = await stream.WaitAsync(reader, aborted).ConfigureAwait(false);
-            if (isAnswered && stream.TryTakeAnswer(out var answer)) await WriteAsync(context, session, answer, isInitialize).ConfigureAwait(false);
-            else if (isAnswered && stream.IsCutOff) await CutOffAsync(context, stream).ConfigureAwait(false);
-            else if (!aborted.IsCancellationRequested && stream.TryBeginEvents()) await EventResponse.WriteAsync(context, stream, reader, hasIds: !isModern, isPrimed).ConfigureAwait(false);
-            else if (!aborted.IsCancellationRequested && stream.TryTakeAnswer(out answer)) await WriteAsync(context, session, answer, isInitialize).ConfigureAwait(false);
+            await stream.WaitAsync(reader, aborted).ConfigureAwait(false);
+            aborted.ThrowIfCancellationRequested();
+            if (stream.IsCutOff)
+            {
+                await CutOffAsync(context, stream).ConfigureAwait(false);
+            }
+            else if (stream.TryBeginEvents())
+            {
+                if (isInitialize) context.Response.Headers[McpHeaders.Session] = session.Id;
+                await EventResponse.WriteAsync(context, stream, reader, hasIds: !isModern, isPrimed).ConfigureAwait(false);
+            }
+            else if (stream.TryTakeAnswer(out var answer))
+            {
+                await WriteAsync(context, session, answer, isInitialize).ConfigureAwait(false);
+            }
         }
-        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // Below.
+            OnGone(session, stream, id);
+            if (isInitialize) sessions.Close(session); // nobody knows its id
         }
         finally
         {
             stream.Detach(reader);
         }
-
-        if (aborted.IsCancellationRequested) OnGone(session, stream, id);
     }
 
     // Closing the stream cancels a modern request. A legacy one goes on: its client may come back for its events.

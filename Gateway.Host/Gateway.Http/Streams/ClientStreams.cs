@@ -12,6 +12,9 @@ internal sealed class ClientStreams(bool isStateless, long resumeBytes, long bou
 {
     private const int MostFinished = 16;
 
+    // All streams are looked at only when one of them has this part of what all may have.
+    private const int MostLarge = 16;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<long, ResponseStream> _open = [];
     private readonly Queue<ResponseStream> _finished = new();
@@ -96,7 +99,7 @@ internal sealed class ClientStreams(bool isStateless, long resumeBytes, long bou
     {
         ResponseStream? target;
         lock (_lock) target = _open.GetValueOrDefault(stream) ?? Standing;
-        if (target is not null && target.Send(message, splices) > bound) onOverBound(target);
+        if (target is not null) Watch(target, target.Send(message, splices));
     }
 
     public void Answer(ReadOnlySpan<byte> message, long stream, Splices splices = default)
@@ -109,7 +112,7 @@ internal sealed class ClientStreams(bool isStateless, long resumeBytes, long bou
             TellIfDrained();
         }
 
-        if (target.Complete(message, splices) > bound) onOverBound(target);
+        Watch(target, target.Complete(message, splices));
     }
 
     public void WaitForRoom()
@@ -129,6 +132,19 @@ internal sealed class ClientStreams(bool isStateless, long resumeBytes, long bou
             foreach (var stream in _open.Values) stream.End();
             Standing?.End();
         }
+    }
+
+    // Many streams that are not read are as much as one.
+    private void Watch(ResponseStream stream, long waiting)
+    {
+        if (waiting > bound) onOverBound(stream);
+        else if (waiting > bound / MostLarge && MostWaiting() is { } most) onOverBound(most);
+    }
+
+    // The one to close when all together are over the bound.
+    private ResponseStream? MostWaiting()
+    {
+        lock (_lock) return _open.Values.Sum(stream => stream.Waiting) > bound ? _open.Values.MaxBy(stream => stream.Waiting) : null;
     }
 
     private void TellIfDrained()

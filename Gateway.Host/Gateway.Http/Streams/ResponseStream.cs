@@ -50,6 +50,9 @@ internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resum
         }
     }
 
+    /// <summary>How many bytes wait for whoever reads it.</summary>
+    public long Waiting => Interlocked.Read(ref _waiting);
+
     /// <summary>Appends a message that is not the last.</summary>
     /// <returns>How many bytes wait now for a client that is connected.</returns>
     public long Send(ReadOnlySpan<byte> message, Splices splices)

@@ -15,6 +15,9 @@ internal sealed class FrontRounds(Plan plan, EchoChild echo, BuiltGateway gatewa
 
     private static readonly int[] Sizes = [100, 10_000];
 
+    // The gateway gives memory back when it has rested for a while.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(12);
+
     public IReadOnlyList<Target> Run()
     {
         var child = echo.Create("echo");
@@ -104,12 +107,12 @@ internal sealed class FrontRounds(Plan plan, EchoChild echo, BuiltGateway gatewa
         using var front = new FrontTarget(target, target.ToolName(shared, EchoChild.Tool), folder => Http(target.Launch([shared], folder)));
         using (new HttpCall(front, isGateway: true))
         {
-            Thread.Sleep(TimeSpan.FromSeconds(2));
+            Thread.Sleep(Rest);
         }
 
         var before = ResidentMemory.Read(front.ProcessId);
         for (var i = 0; i < Sessions; i++) new HttpCall(front, isGateway: true).Dispose();
-        Thread.Sleep(TimeSpan.FromSeconds(5));
+        Thread.Sleep(Rest);
         if (ResidentMemory.Read(front.ProcessId) - before is { } megabytes) samples.Add(new Reading(Measures.FrontSessions(Sessions), megabytes), target, 0);
     }
 }
