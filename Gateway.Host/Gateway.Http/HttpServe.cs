@@ -45,12 +45,13 @@ internal static class HttpServe
         var settings = gateway.Configuration.Settings;
         await using var sessions = new HttpSessions(gateway, TimeProvider.System, log);
         var front = new Front(new(options.Hosts, options.TakesAddresses, options.Origins), tokens, sessions, gateway, readiness, traffic, log);
+        // First: the servers that run already were started for it.
+        if (stdio is { } streams) gateway.Open(SessionView.Whole, new StreamClient(streams.Input, streams.Output), end.OnClient);
         await using var server = await HttpServer.StartAsync(options, settings, front).ConfigureAwait(false);
         var url = $"{server.Address}/mcp";
         Tell(options, url, fresh, log);
         using var watch = options.TokenFile is { } file ? new FileWatch([file], () => ReadTokens(file, tokens, sessions, log), why => HttpLog.TokensNotRead(log, why)) : null;
         using var rest = new MemoryAtRest(traffic, TimeProvider.System);
-        if (stdio is { } streams) gateway.Open(SessionView.Whole, new StreamClient(streams.Input, streams.Output), end.OnClient);
         gateway.Announce(url);
         gateway.Follow();
         await end.Wanted.ConfigureAwait(false);

@@ -147,7 +147,7 @@ internal sealed class CallRouter
         }
 
         // As it has passed the guardrails for this server; another one gets it through them once more.
-        if (call.Others is not null || (call.Tool is { IsRepeatable: true } && frame.Length <= LongestRepeated) || (call.Crossing == Crossing.ToModern && InputRequired.MayAnswer(call.Method))) call.Sent = frame.Copy();
+        if (call.Others is not null || (call.Tool is { IsRepeatable: true } && frame.Length <= LongestRepeated) || (call.Crossing == Crossing.ToModern && InputRequired.MayAnswer(call.Method))) call.Keep(frame);
         Forward(call, frame);
     }
 

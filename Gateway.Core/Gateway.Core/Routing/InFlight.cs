@@ -16,6 +16,7 @@ internal sealed class InFlight
 
     private int _state;
     private CancellationTokenSource? _cancellation;
+    private byte[]? _sent;
 
     /// <summary>The id towards the receiver; also its progress token there.</summary>
     public long Id { get; set; }
@@ -43,7 +44,19 @@ internal sealed class InFlight
     public Crossing Crossing { get; set; }
 
     /// <summary>The request as it passed the guardrails; kept only when it may have to be sent once more.</summary>
-    public Frame? Sent { get; set; }
+    public Frame? Sent
+    {
+        get
+        {
+            if (_sent is null) return null;
+            var frame = Frame.Of(_sent);
+            EnvelopeReader.Read(frame, int.MaxValue);
+            return frame;
+        }
+    }
+
+    /// <summary>Keeps the request: only its bytes, since hardly any is sent once more.</summary>
+    public void Keep(Frame request) => _sent = request.Bytes.ToArray();
 
     /// <summary>It was sent once more to a server that was lost.</summary>
     public bool IsRepeated { get; set; }

@@ -77,26 +77,8 @@ internal sealed class GatewayProcess : IDisposable
     /// <param name="recallsTools">Whether a list may be that of the servers' last start.</param>
     public Session? Open(SessionView view, IClientConnection client, Action<string?>? onEnd = null, bool recallsTools = true)
     {
-        ChildServer[] servers = [];
-        // The first one has the servers that were started for it.
-        var launched = Interlocked.Exchange(ref _launched, null);
-        var session = _sessions.Add(view, configuration => new(new()
-        {
-            Configuration = configuration,
-            Servers = servers = launched ?? [.. configuration.Servers.Select(server => _factory.Make(server, configuration.Settings))],
-            Pipeline = _pipeline,
-            Tracing = _tracing,
-            Client = client,
-            Log = _log,
-            Changes = _changes,
-            Memory = _memory,
-            RecallsTools = recallsTools,
-            OnEnd = onEnd ?? (static _ => { }),
-        }));
-        if (session is null) return null;
-        if (launched is null) _factory.Launch(servers);
-        session.Start();
-        _changes.Raise();
+        var session = _sessions.Add(view, configuration => Begin(configuration, client, onEnd ?? (static _ => { }), recallsTools));
+        if (session is not null) _changes.Raise();
         return session;
     }
 
@@ -106,6 +88,30 @@ internal sealed class GatewayProcess : IDisposable
         await session.DisposeAsync().ConfigureAwait(false);
         _sessions.Remove(session);
         _changes.Raise();
+    }
+
+    // Started before the configuration can change: what is changed is started already.
+    private Session Begin(GatewayConfiguration configuration, IClientConnection client, Action<string?> onEnd, bool recallsTools)
+    {
+        // The first one has the servers that were started for it.
+        var launched = Interlocked.Exchange(ref _launched, null);
+        ChildServer[] servers = launched ?? [.. configuration.Servers.Select(server => _factory.Make(server, configuration.Settings))];
+        var session = new Session(new()
+        {
+            Configuration = configuration,
+            Servers = servers,
+            Pipeline = _pipeline,
+            Tracing = _tracing,
+            Client = client,
+            Log = _log,
+            Changes = _changes,
+            Memory = _memory,
+            RecallsTools = recallsTools,
+            OnEnd = onEnd,
+        });
+        if (launched is null) _factory.Launch(servers);
+        session.Start();
+        return session;
     }
 
     /// <summary>Lets other commands of this user see the gateway, from shortly after now until it ends.</summary>

@@ -49,7 +49,9 @@ internal sealed class Reload(GatewayArguments.Values arguments, Approvals approv
         // First: it may refuse the configuration, and then nothing has changed.
         var isOtherPolicy = policy.Apply(next);
         var open = sessions.Replace(next);
-        foreach (var (view, session) in open) Apply(view.Of(next), session);
+        var changes = open.Select(session => Apply(session.View.Of(next), session.Session)).OfType<ConfigurationChange>().Where(change => !change.IsEmpty);
+        var what = open.Count == 0 ? "no session is open" : string.Join("; ", changes.Select(change => change.ToString()).Distinct()); // most often the same for all
+        if (what.Length > 0) HostLog.Reloaded(log, what);
         factory.Keep(next);
         foreach (var tracer in plugins.Tracers.Select(plugin => plugin.Description.Name).Where(name => OptionsIdentity.Of(name, next) != OptionsIdentity.Of(name, before))) HostLog.LaterTracer(log, tracer);
         if (!isOtherPolicy) return;
@@ -57,17 +59,11 @@ internal sealed class Reload(GatewayArguments.Values arguments, Approvals approv
         HostLog.PolicyReloaded(log);
     }
 
-    private void Apply(GatewayConfiguration? next, Session session)
+    private ConfigurationChange? Apply(GatewayConfiguration? next, Session session)
     {
-        if (next is null)
-        {
-            session.End("its server is no longer configured");
-            return;
-        }
-
-        var change = session.Configuration.Apply(next, server => factory.Make(server, next.Settings), factory.Launch);
-        var what = change.ToString();
-        if (!change.IsEmpty) HostLog.Reloaded(log, what);
+        if (next is not null) return session.Configuration.Apply(next, server => factory.Make(server, next.Settings), factory.Launch);
+        session.End("its server is no longer configured");
+        return null;
     }
 
     private string[] FilesOf(GatewayConfiguration present) =>

@@ -26,7 +26,7 @@ internal sealed class SessionSet(GatewayConfiguration first)
         }
     }
 
-    /// <summary>Makes a session of what it is to offer; null when its server is not configured.</summary>
+    /// <summary>Makes a session of what it is to offer, and starts it; null when its server is not configured.</summary>
     public Session? Add(SessionView view, Func<GatewayConfiguration, Session> make)
     {
         lock (_lock)

@@ -10,14 +10,11 @@ namespace Gateway.Http.Sessions;
 /// <summary>The sessions of HTTP clients. An id that is not the caller's own, on the route that it was given out on, is as good as none.</summary>
 internal sealed class HttpSessions : IAsyncDisposable
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(15);
-
     private readonly GatewayProcess _gateway;
     private readonly GatewaySettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly ITimer _idle;
-    private readonly ITimer _keepAlive;
+    private readonly SessionUpkeep _upkeep;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, HttpSession> _named = new(StringComparer.Ordinal);
     private readonly Dictionary<Caller, HttpSession> _stateless = [];
@@ -28,10 +25,7 @@ internal sealed class HttpSessions : IAsyncDisposable
     public HttpSessions(GatewayProcess gateway, TimeProvider time, ILogger log)
     {
         (_gateway, _settings, _time, _log) = (gateway, gateway.Configuration.Settings, time, log);
-        var pace = _settings.SessionTimeout < Pace ? _settings.SessionTimeout : Pace;
-        _idle = time.CreateTimer(_ => CloseIdle(), null, pace, pace);
-        // One for all: a timer a request would cost more than the rest of it.
-        _keepAlive = time.CreateTimer(_ => KeepAlive(), null, _settings.KeepAlive / 3, _settings.KeepAlive / 3);
+        _upkeep = new(this, _settings, time);
     }
 
     /// <summary>How many requests wait for their answer.</summary>
@@ -89,7 +83,8 @@ internal sealed class HttpSessions : IAsyncDisposable
     {
         lock (_lock)
         {
-            var isOpen = session.Id is { } id ? _named.Remove(id) : _stateless.Remove(session.Owner);
+            // Of a modern caller there may be another already.
+            var isOpen = session.Id is { } id ? _named.Remove(id) : _stateless.GetValueOrDefault(session.Owner) == session && _stateless.Remove(session.Owner);
             if (!isOpen) return;
             Task? closing = null;
             closing = Task.Run(async () =>
@@ -126,10 +121,25 @@ internal sealed class HttpSessions : IAsyncDisposable
         return ended.Length;
     }
 
+    /// <summary>Ends those that nobody has used for so long.</summary>
+    public void CloseIdle(TimeSpan limit)
+    {
+        // Under the lock, so that nobody finds one that is just being closed.
+        lock (_lock)
+        {
+            foreach (var session in All().Where(session => session.IsIdle(limit))) Close(session);
+        }
+    }
+
+    /// <summary>Has streams show that they live whose clients have waited since before then.</summary>
+    public void KeepAlive(long before)
+    {
+        foreach (var session in All()) session.Streams.EndWaits(before);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await _idle.DisposeAsync().ConfigureAwait(false);
-        await _keepAlive.DisposeAsync().ConfigureAwait(false);
+        _upkeep.Dispose();
         foreach (var session in All()) Close(session);
         Task[] closing;
         lock (_lock) closing = [.. _closing];
@@ -167,21 +177,6 @@ internal sealed class HttpSessions : IAsyncDisposable
         if (reason is not null) HttpLog.SessionEnds(_log, session.Owner.Principal, reason);
         // Not here: it may be called by a reader of the session itself.
         ThreadPool.UnsafeQueueUserWorkItem(static pair => pair.Sessions.Close(pair.Session), (Sessions: this, Session: session), preferLocal: false);
-    }
-
-    private void KeepAlive()
-    {
-        var before = _time.GetTimestamp() - (long)(_settings.KeepAlive.TotalSeconds * _time.TimestampFrequency);
-        foreach (var session in All()) session.Streams.EndWaits(before);
-    }
-
-    private void CloseIdle()
-    {
-        // Under the lock, so that nobody finds one that is just being closed.
-        lock (_lock)
-        {
-            foreach (var session in All().Where(session => session.IsIdle(_settings.SessionTimeout))) Close(session);
-        }
     }
 
     private static HttpSession Entered(HttpSession session)

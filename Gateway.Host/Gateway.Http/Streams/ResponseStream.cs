@@ -14,12 +14,8 @@ namespace Gateway.Http.Streams;
 internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resume, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly Queue<StreamEvent> _pending = new();
-    private readonly Queue<StreamEvent> _sent = new();
+    private readonly EventQueue _events = new(resume);
     private ArraySegment<byte> _answer;
-    private long _lastSequence;
-    private long _waiting;
-    private long _forgotten;
     private ResponseReader? _reader;
     private bool _hasEvents;
     private bool _isComplete;
@@ -51,7 +47,7 @@ internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resum
     }
 
     /// <summary>How many bytes wait for whoever reads it.</summary>
-    public long Waiting => Interlocked.Read(ref _waiting);
+    public long Waiting => _events.Waiting;
 
     /// <summary>Appends a message that is not the last.</summary>
     /// <returns>How many bytes wait now for a client that is connected.</returns>
@@ -109,12 +105,7 @@ internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resum
     {
         lock (_lock)
         {
-            if (after is { } last)
-            {
-                if (last < _forgotten || last > _lastSequence) return null;
-                Rewind(last);
-            }
-
+            if (after is { } last && !_events.TryRewind(last)) return null;
             Tell();
             return _reader = new();
         }
@@ -135,7 +126,7 @@ internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resum
         ValueTask<bool> news;
         lock (_lock)
         {
-            if (_pending.Count > 0 || _isComplete || reader != _reader) return true;
+            if (!_events.IsEmpty || _isComplete || reader != _reader) return true;
             news = reader.WaitAsync(time.GetTimestamp());
         }
 
@@ -182,25 +173,15 @@ internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resum
             @event = null;
             fate = _isAborted ? StreamFate.Aborted : reader != _reader ? StreamFate.Replaced : StreamFate.Open;
             if (fate != StreamFate.Open) return;
-            if (_pending.TryDequeue(out @event))
-            {
-                _waiting -= @event.Message.Length;
-                Keep(@event);
-            }
-            else if (_isComplete)
-            {
-                fate = StreamFate.Complete;
-            }
+            @event = _events.Take();
+            if (@event is null && _isComplete) fate = StreamFate.Complete;
         }
     }
 
     /// <summary>Gives back what it has kept.</summary>
     public void Forget()
     {
-        lock (_lock)
-        {
-            while (_sent.Count > 0) ForgetOldest();
-        }
+        lock (_lock) _events.Forget();
     }
 
     private long Add(ReadOnlySpan<byte> message, Splices splices)
@@ -208,44 +189,9 @@ internal sealed class ResponseStream(long number, byte[] id, ResumeBudget? resum
         _hasEvents = true;
         var copy = new byte[splices.SizeOf(message)];
         splices.Write(message, copy);
-        _pending.Enqueue(new(++_lastSequence, copy));
-        _waiting += copy.Length;
-        // Nobody is there to read, and may never be.
-        while (_reader is null && resume is not null && _waiting > ResumeBudget.OfAbsentReader && _pending.Count > 1)
-        {
-            var lost = _pending.Dequeue();
-            (_forgotten, _waiting) = (lost.Sequence, _waiting - lost.Message.Length);
-        }
-
+        _events.Add(copy, _reader is not null);
         Tell();
-        return _reader is null ? 0 : _waiting;
-    }
-
-    private void Keep(StreamEvent taken)
-    {
-        if (resume is null) return;
-        _sent.Enqueue(taken);
-        resume.Add(taken.Message.Length);
-        while (resume.IsOver && _sent.Count > 0) ForgetOldest();
-    }
-
-    private void ForgetOldest()
-    {
-        var oldest = _sent.Dequeue();
-        _forgotten = oldest.Sequence;
-        resume!.Add(-oldest.Message.Length); // what was kept was counted
-    }
-
-    private void Rewind(long last)
-    {
-        StreamEvent[] again = [.. _sent.Where(sent => sent.Sequence > last), .. _pending];
-        StreamEvent[] before = [.. _sent.Where(sent => sent.Sequence <= last)];
-        resume?.Add(-_sent.Where(sent => sent.Sequence > last).Sum(sent => (long)sent.Message.Length));
-        _sent.Clear();
-        _pending.Clear();
-        foreach (var sent in before) _sent.Enqueue(sent);
-        foreach (var pending in again) _pending.Enqueue(pending);
-        _waiting = again.Sum(pending => (long)pending.Message.Length);
+        return _reader is null ? 0 : _events.Waiting;
     }
 
     // Under the lock; who waits goes on elsewhere.

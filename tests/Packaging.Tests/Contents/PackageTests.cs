@@ -71,6 +71,7 @@ public class PackageTests
             {
                 foreach (var plugin in plugins) Assert.That(files, Does.Contain($"plugins/{plugin}/{plugin}.dll"), Path.GetFileName(package));
                 foreach (var id in (string[])["McpGateway.Abstractions", "McpGateway.Testing", "McpGateway.Templates"]) Assert.That(files, Does.Contain($"sdk/{Path.GetFileName(Feed.Package(id))}"), Path.GetFileName(package));
+                foreach (var file in (string[])["dll", "runtimeconfig.json", "deps.json"]) Assert.That(files, Does.Contain($"mcp-gateway-http.{file}"), Path.GetFileName(package));
                 Assert.That(files.Where(file => file.EndsWith(".pdb", StringComparison.Ordinal)), Is.Empty, Path.GetFileName(package));
             }
         }
