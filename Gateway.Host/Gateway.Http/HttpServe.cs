@@ -43,7 +43,7 @@ internal static class HttpServe
     {
         var (readiness, traffic) = (new Readiness(), new Traffic());
         var settings = gateway.Configuration.Settings;
-        await using var sessions = new HttpSessions(gateway, TimeProvider.System, log);
+        await using var sessions = new HttpSessions(gateway, tokens, TimeProvider.System, log);
         var front = new Front(new(options.Hosts, options.TakesAddresses, options.Origins), tokens, sessions, gateway, readiness, traffic, log);
         // First: the servers that run already were started for it.
         if (stdio is { } streams) gateway.Open(SessionView.Whole, new StreamClient(streams.Input, streams.Output), end.OnClient);
@@ -90,7 +90,8 @@ internal static class HttpServe
         try
         {
             var read = TokenFile.Read(file);
-            var ended = sessions.CloseAllBut(tokens.Replace(read));
+            tokens.Replace(read);
+            var ended = sessions.CloseThoseLeftOut();
             HttpLog.TokensRead(log, read.Count, ended);
         }
         catch (ConfigurationException exception)

@@ -8,6 +8,8 @@ internal sealed class AccessTokens
 {
     private const string Scheme = "Bearer ";
 
+    private static readonly AccessToken Everybody = new(TokenFile.OnlyPrincipal, []);
+
     // Replaced whole when the file is read anew.
     private volatile IReadOnlyList<AccessToken> _tokens;
 
@@ -21,27 +23,28 @@ internal sealed class AccessTokens
     /// <summary>Everybody is let in, and all are the same.</summary>
     public bool IsOpen { get; }
 
-    /// <summary>Lets in by other tokens from now on.</summary>
-    /// <returns>Those whose token is the one they had: what was opened with another is not theirs any more.</returns>
-    public string[] Replace(IReadOnlyList<AccessToken> tokens)
+    /// <summary>Lets in by other tokens from now on; one that stays is the same object.</summary>
+    public void Replace(IReadOnlyList<AccessToken> tokens)
     {
         var before = _tokens;
-        _tokens = tokens;
-        return [.. tokens.Where(token => before.Any(old => old.Principal == token.Principal && old.Hash.AsSpan().SequenceEqual(token.Hash))).Select(token => token.Principal)];
+        _tokens = [.. tokens.Select(token => before.FirstOrDefault(token.IsSame) ?? token)];
     }
 
-    /// <summary>Whom the token of an <c>Authorization</c> header stands for; null when it lets nobody in. As long for every wrong token.</summary>
-    public string? PrincipalOf(StringValues authorization)
+    /// <summary>Whether a token still lets in.</summary>
+    public bool LetsIn(AccessToken token) => IsOpen || _tokens.Contains(token);
+
+    /// <summary>The token of an <c>Authorization</c> header; null when it lets nobody in. As long for every wrong token.</summary>
+    public AccessToken? Find(StringValues authorization)
     {
-        if (IsOpen) return TokenFile.OnlyPrincipal;
+        if (IsOpen) return Everybody;
         if (authorization is not [{ } only] || !only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return null;
         var hash = TokenFile.Hash(only[Scheme.Length..].Trim());
-        string? principal = null;
+        AccessToken? found = null;
         foreach (var token in _tokens)
         {
-            if (CryptographicOperations.FixedTimeEquals(token.Hash, hash)) principal = token.Principal;
+            if (CryptographicOperations.FixedTimeEquals(token.Hash, hash)) found = token;
         }
 
-        return principal;
+        return found;
     }
 }

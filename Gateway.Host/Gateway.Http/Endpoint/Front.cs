@@ -54,9 +54,9 @@ internal sealed class Front(SiteCheck site, AccessTokens tokens, HttpSessions se
 
         var path = context.Request.Path.Value ?? "";
         if (path is "/health" or "/ready") return Status(context, isReady: path == "/health" || !readiness.IsDraining);
-        if (tokens.PrincipalOf(context.Request.Headers.Authorization) is not { } principal) return Challenge(context);
+        if (tokens.Find(context.Request.Headers.Authorization) is not { } token) return Challenge(context);
         if (!TryRoute(path, out var server)) return HttpRefusal.Write(context, StatusCodes.Status404NotFound, ErrorCodes.InvalidRequest, "Not found: the endpoint is /mcp, or /mcp/SERVER for one server.");
-        var caller = new Caller(principal, server);
+        var caller = new Caller(token, server);
         if (HttpMethods.IsPost(context.Request.Method)) return _post.HandleAsync(context, caller);
         if (HttpMethods.IsGet(context.Request.Method)) return _stream.GetAsync(context, caller);
         if (HttpMethods.IsDelete(context.Request.Method)) return _stream.DeleteAsync(context, caller);

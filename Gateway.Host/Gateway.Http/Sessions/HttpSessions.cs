@@ -11,6 +11,7 @@ namespace Gateway.Http.Sessions;
 internal sealed class HttpSessions : IAsyncDisposable
 {
     private readonly GatewayProcess _gateway;
+    private readonly AccessTokens _tokens;
     private readonly GatewaySettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -22,9 +23,9 @@ internal sealed class HttpSessions : IAsyncDisposable
     private int _opening;
     private bool _wasFull;
 
-    public HttpSessions(GatewayProcess gateway, TimeProvider time, ILogger log)
+    public HttpSessions(GatewayProcess gateway, AccessTokens tokens, TimeProvider time, ILogger log)
     {
-        (_gateway, _settings, _time, _log) = (gateway, gateway.Configuration.Settings, time, log);
+        (_gateway, _tokens, _settings, _time, _log) = (gateway, tokens, gateway.Configuration.Settings, time, log);
         _upkeep = new(this, _settings, time);
     }
 
@@ -61,7 +62,8 @@ internal sealed class HttpSessions : IAsyncDisposable
                 if (session is not null) _named.Add(session.Id!, Entered(session)); // it was made with one
             }
 
-            if (session is { HasEnded: true }) Close(session);
+            // Also when its token was taken away meanwhile: those that were open were closed before.
+            if (session is not null && (session.HasEnded || !_tokens.LetsIn(caller.Token))) Close(session);
         }
     }
 
@@ -74,6 +76,7 @@ internal sealed class HttpSessions : IAsyncDisposable
             if (session is not null) Close(session);
             if (IsFull() || Make(null, caller) is not { } made) return null;
             _stateless.Add(caller, Entered(made));
+            if (made.HasEnded || !_tokens.LetsIn(caller.Token)) Close(made);
             return made;
         }
     }
@@ -114,9 +117,9 @@ internal sealed class HttpSessions : IAsyncDisposable
     }
 
     /// <summary>Ends the sessions of those who are not let in any more.</summary>
-    public int CloseAllBut(IEnumerable<string> principals)
+    public int CloseThoseLeftOut()
     {
-        var ended = All().Where(session => !principals.Contains(session.Owner.Principal)).ToArray();
+        var ended = All().Where(session => !_tokens.LetsIn(session.Owner.Token)).ToArray();
         foreach (var session in ended) Close(session);
         return ended.Length;
     }
@@ -167,14 +170,14 @@ internal sealed class HttpSessions : IAsyncDisposable
             return;
         }
 
-        HttpLog.StreamCloses(_log, session.Owner.Principal);
+        HttpLog.StreamCloses(_log, session.Owner.Token.Principal);
         stream.Abort();
     }
 
     private void OnEnd(HttpSession session, string? reason)
     {
         session.HasEnded = true;
-        if (reason is not null) HttpLog.SessionEnds(_log, session.Owner.Principal, reason);
+        if (reason is not null) HttpLog.SessionEnds(_log, session.Owner.Token.Principal, reason);
         // Not here: it may be called by a reader of the session itself.
         ThreadPool.UnsafeQueueUserWorkItem(static pair => pair.Sessions.Close(pair.Session), (Sessions: this, Session: session), preferLocal: false);
     }

@@ -31,7 +31,7 @@ public sealed class TokenFileTests : IDisposable
             Assert.That(made, Has.Length.GreaterThanOrEqualTo(43), "256 bits");
             Assert.That(TokenFile.Ensure(Path), Is.Null, "it is there");
             Assert.That(TokenFile.OnlyToken(Path), Is.EqualTo(made));
-            Assert.That(new AccessTokens(TokenFile.Read(Path)).PrincipalOf($"Bearer {made}"), Is.EqualTo("default"));
+            Assert.That(new AccessTokens(TokenFile.Read(Path)).Find($"Bearer {made}")?.Principal, Is.EqualTo("default"));
             if (!OperatingSystem.IsWindows()) Assert.That(File.GetUnixFileMode(Path), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
         }
     }
@@ -42,8 +42,8 @@ public sealed class TokenFileTests : IDisposable
         var tokens = Written($"# the team\nada {Token}\n\n  bob   {Other}  \n");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(tokens.PrincipalOf($"Bearer {Token}"), Is.EqualTo("ada"));
-            Assert.That(tokens.PrincipalOf($"bearer  {Other}"), Is.EqualTo("bob"));
+            Assert.That(tokens.Find($"Bearer {Token}")?.Principal, Is.EqualTo("ada"));
+            Assert.That(tokens.Find($"bearer  {Other}")?.Principal, Is.EqualTo("bob"));
         }
     }
 
@@ -56,10 +56,26 @@ public sealed class TokenFileTests : IDisposable
     [TestCase("Bearer 0123456789abcdef0123456789abcdeF")]
     [TestCase("Bearer 0123456789abcdef0123456789abcdef0")]
     [TestCase("Bearer 0123456789abcdef0123456789abcdef, Bearer 0123456789abcdef0123456789abcdef")]
-    public void Nothing_else_lets_in(string authorization) => Assert.That(Written($"ada {Token}").PrincipalOf(authorization), Is.Null);
+    public void Nothing_else_lets_in(string authorization) => Assert.That(Written($"ada {Token}").Find(authorization), Is.Null);
 
     [Test]
-    public void Two_headers_let_nobody_in() => Assert.That(Written($"ada {Token}").PrincipalOf(new([$"Bearer {Token}", $"Bearer {Token}"])), Is.Null);
+    public void Two_headers_let_nobody_in() => Assert.That(Written($"ada {Token}").Find(new([$"Bearer {Token}", $"Bearer {Token}"])), Is.Null);
+
+    [Test]
+    public void A_file_that_is_read_anew_leaves_a_token_that_stays_the_same_and_makes_a_changed_one_another()
+    {
+        var tokens = Written($"ada {Token}\nbob {Other}");
+        var (ada, bob) = (tokens.Find($"Bearer {Token}")!, tokens.Find($"Bearer {Other}")!);
+        File.WriteAllText(Path, $"bob {Other}\nada {new string('x', 32)}");
+        tokens.Replace(TokenFile.Read(Path));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(tokens.Find($"Bearer {Other}"), Is.SameAs(bob), "what it has opened is still its own");
+            Assert.That(tokens.LetsIn(bob), Is.True);
+            Assert.That(tokens.LetsIn(ada), Is.False, "the same name with another token");
+            Assert.That(tokens.Find($"Bearer {Token}"), Is.Null);
+        }
+    }
 
     [TestCase("", "holds no token")]
     [TestCase("# none\n", "holds no token")]
