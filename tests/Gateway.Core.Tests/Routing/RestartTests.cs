@@ -103,7 +103,7 @@ public sealed class RestartTests
         var server = Server(false, dies: 5);
         using var session = new PlayedSession(Quick, [], server).Open(isModern: false);
         Assert.That(() => session.Ask("tools/call", """{"name":"server_ask"}""").GetRawText(), Does.Contain("done").After((int)Guarding.Patience.Limit.TotalMilliseconds, 5));
-        Assert.That(session.Log.Lines, Has.Some.Contains("it keeps ending, 3 times in a row"));
+        Assert.That(() => session.Log.Lines, Has.Some.Contains("it keeps ending, 3 times in a row").After((int)Guarding.Patience.Limit.TotalMilliseconds, 5));
     }
 
     [Test]

@@ -62,7 +62,7 @@ public class OpeningTests
         var server = new PlayedServer("refuses").Speak(isModern: false).On("initialize", """ "error":{"code":-1,"message":"no licence"}""");
         using var session = Open(server, isModern);
         Assert.That(StateOf(session, "refuses"), Is.EqualTo("failed"));
-        Assert.That(session.Log.Lines, Has.Some.Contains("no licence"));
+        Assert.That(() => session.Log.Lines, Has.Some.Contains("no licence").After((int)Guarding.Patience.Limit.TotalMilliseconds, 5));
     }
 
     [TestCase(true, true)]
@@ -83,7 +83,7 @@ public class OpeningTests
     {
         Memory.Remember(new ServerConfiguration { Name = "mute" }, Known("mute") with { Discovers = false, Initializes = true });
         using var session = Open(new PlayedServer("mute").Speak(isModern: true).On("initialize", _ => null), isModern: true);
-        Assert.That(session.Log.Lines, Has.Some.Contains("mute failed: it did not answer"));
+        Assert.That(() => session.Log.Lines, Has.Some.Contains("mute failed: it did not answer").After((int)Guarding.Patience.Limit.TotalMilliseconds, 5), "it is told after the list is answered");
         Assert.That(() => StateOf(session, "mute"), Is.EqualTo("ready").After((int)Guarding.Patience.Limit.TotalMilliseconds, 5), "it was asked otherwise when it was started again");
         Assert.That(Known("mute").Discovers, Is.True);
     }
