@@ -41,33 +41,30 @@ internal static class HttpServe
     private static async Task<string?> ServeAsync(
         GatewayProcess gateway, HttpOptions options, AccessTokens tokens, string? fresh, (Stream Input, IByteWriter Output)? stdio, Ending end, ILogger log)
     {
-        var (readiness, traffic) = (new Readiness(), new Traffic());
+        var admission = new Admission();
         var settings = gateway.Configuration.Settings;
         await using var sessions = new HttpSessions(gateway, tokens, TimeProvider.System, log);
-        var front = new Front(new(options.Hosts, options.TakesAddresses, options.Origins), tokens, sessions, gateway, readiness, traffic, log);
+        var front = new Front(new(options.Hosts, options.TakesAddresses, options.Origins), tokens, sessions, gateway, admission, log);
         // First: the servers that run already were started for it.
         if (stdio is { } streams) gateway.Open(SessionView.Whole, new StreamClient(streams.Input, streams.Output), end.OnClient);
         await using var server = await HttpServer.StartAsync(options, settings, front).ConfigureAwait(false);
         var url = $"{server.Address}/mcp";
         Tell(options, url, fresh, log);
         using var watch = options.TokenFile is { } file ? new FileWatch([file], () => ReadTokens(file, tokens, sessions, log), why => HttpLog.TokensNotRead(log, why)) : null;
-        using var rest = new MemoryAtRest(traffic, TimeProvider.System);
+        using var rest = new MemoryAtRest(TimeProvider.System);
         gateway.Announce(url);
         gateway.Follow();
         await end.Wanted.ConfigureAwait(false);
-        readiness.IsDraining = true;
-        await DrainAsync(sessions, settings.DrainTimeout, end, log).ConfigureAwait(false);
+        await DrainAsync(admission.Close(), sessions, settings.DrainTimeout, end, log).ConfigureAwait(false);
         await sessions.DisposeAsync().ConfigureAwait(false); // with it the streams that are never answered, which the server would wait for
         return end.Reason;
     }
 
     // New requests are refused meanwhile.
-    private static async Task DrainAsync(HttpSessions sessions, TimeSpan limit, Ending end, ILogger log)
+    private static async Task DrainAsync(Task accepted, HttpSessions sessions, TimeSpan limit, Ending end, ILogger log)
     {
-        var open = sessions.OpenRequests;
-        if (open == 0) return;
-        HttpLog.Drains(log, open, limit.TotalSeconds);
-        var isDrained = await sessions.DrainAsync(limit, end.AtOnce).ConfigureAwait(false);
+        if (sessions.OpenRequests is var open and > 0) HttpLog.Drains(log, open, limit.TotalSeconds);
+        var isDrained = await sessions.DrainAsync(accepted, limit, end.AtOnce).ConfigureAwait(false);
         if (!isDrained) HttpLog.GivenUp(log, sessions.OpenRequests);
     }
 

@@ -61,15 +61,13 @@ internal sealed class Listens(IClientOutput client, int bound)
         foreach (var listen in All().Where(listen => listen.Uris.Any(wanted => Covers(wanted, uri)))) Send(listen, SubscriptionMeta.With(frame, listen.Id));
     }
 
-    /// <summary>Tells the client that they are over (graceful closure).</summary>
+    /// <summary>Tells the client that those which were acknowledged are over (graceful closure).</summary>
     public void EndAll()
     {
-        foreach (var listen in All().Where(listen => listen.IsOpen))
+        foreach (var listen in All().Where(listen => listen.IsOpen && Remove(listen.Key) is not null))
         {
             client.Answer(Answer.Result(listen.Id, [.. "{\"resultType\":\"complete\",\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":"u8, .. listen.Id, .. "}}"u8]), listen.Stream);
         }
-
-        lock (_lock) _open.Clear();
     }
 
     // A server may name a part of what was subscribed to.

@@ -6,6 +6,10 @@ namespace Gateway.Core.Routing;
 /// <summary>Finds the client's stream for what a server sends of itself: that of the call which it is most likely about.</summary>
 internal static class ParentStream
 {
+    /// <summary>That of a notification. On a pipe nothing of it is looked at.</summary>
+    public static long Of(SessionContext session, ChildServer server, Frame frame, string method) =>
+        session.Client.HasStreams ? Of(session, server, frame.Parent, ServerLogging.LevelOf(frame, method)) : 0;
+
     /// <param name="session">The session.</param>
     /// <param name="server">The sender.</param>
     /// <param name="parent">The call that it belongs to, as the server knows it; 0 when its transport does not tell.</param>
@@ -16,7 +20,13 @@ internal static class ParentStream
         if (!session.Client.HasStreams) return 0;
         if (parent != 0) return server.Calls.Find(parent) is { } told ? StreamOf(told, level) : 0;
         // Of several the oldest, as for questions to a modern client: all of them are this client's.
-        return server.Calls.All().OrderBy(call => call.Id).Select(call => StreamOf(call, level)).FirstOrDefault(stream => stream != 0);
+        var (oldest, stream) = (long.MaxValue, 0L);
+        foreach (var call in server.Calls.All())
+        {
+            if (call.Id < oldest && StreamOf(call, level) is var found and not 0) (oldest, stream) = (call.Id, found);
+        }
+
+        return stream;
     }
 
     private static long StreamOf(InFlight sent, LoggingLevel? level)

@@ -89,7 +89,7 @@ internal sealed class ServerNotifications
         if (call is not null && passage.Findings is { } findings) call.Count(findings);
         scoped var splices = default(Splices);
         if (call is not null) splices.Replace(passage.Frame.Envelope.ProgressToken, call.ProgressToken);
-        var stream = call?.Stream ?? ParentStream.Of(_session, _server, passage.Frame.Parent, ServerLogging.LevelOf(passage.Frame, passage.Info.Method));
+        var stream = call?.Stream ?? ParentStream.Of(_session, _server, passage.Frame, passage.Info.Method);
         _session.Client.Send(passage.Frame.Bytes, splices, stream);
     }
 

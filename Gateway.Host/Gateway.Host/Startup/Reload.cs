@@ -49,8 +49,8 @@ internal sealed class Reload(GatewayArguments.Values arguments, Approvals approv
         // First: it may refuse the configuration, and then nothing has changed.
         var isOtherPolicy = policy.Apply(next);
         var open = sessions.Replace(next);
-        var changes = open.Select(session => Apply(session.View.Of(next), session.Session)).OfType<ConfigurationChange>().Where(change => !change.IsEmpty);
-        var what = open.Count == 0 ? "no session is open" : string.Join("; ", changes.Select(change => change.ToString()).Distinct()); // most often the same for all
+        string[] changes = [.. open.Select(session => Apply(session.View.Of(next), session.Session)).OfType<ConfigurationChange>().Where(change => !change.IsEmpty).Select(change => change.ToString())];
+        var what = open.Count == 0 ? "no session is open" : string.Join("; ", changes.Distinct()); // most often the same for all
         if (what.Length > 0) HostLog.Reloaded(log, what);
         factory.Keep(next);
         foreach (var tracer in plugins.Tracers.Select(plugin => plugin.Description.Name).Where(name => OptionsIdentity.Of(name, next) != OptionsIdentity.Of(name, before))) HostLog.LaterTracer(log, tracer);

@@ -9,11 +9,11 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Http.Endpoint;
 
 /// <summary>Every request, from the checks that none may pass by to the endpoint that it is for.</summary>
-internal sealed class Front(SiteCheck site, AccessTokens tokens, HttpSessions sessions, GatewayProcess gateway, Readiness readiness, Traffic traffic, ILogger log)
+internal sealed class Front(SiteCheck site, AccessTokens tokens, HttpSessions sessions, GatewayProcess gateway, Admission admission, ILogger log)
 {
     private const string Path = "/mcp";
 
-    private readonly PostEndpoint _post = new(sessions, readiness, gateway.Configuration.Settings);
+    private readonly PostEndpoint _post = new(sessions, admission, gateway.Configuration.Settings);
     private readonly StreamEndpoint _stream = new(sessions);
 
     /// <summary>Lets through to <paramref name="next"/> only what comes from no foreign web page.</summary>
@@ -45,7 +45,6 @@ internal sealed class Front(SiteCheck site, AccessTokens tokens, HttpSessions se
 
     private Task RouteAsync(HttpContext context)
     {
-        traffic.Begin();
         if (HasTwoEnds(context.Request.Headers))
         {
             context.Response.Headers.Connection = "close";
@@ -53,7 +52,7 @@ internal sealed class Front(SiteCheck site, AccessTokens tokens, HttpSessions se
         }
 
         var path = context.Request.Path.Value ?? "";
-        if (path is "/health" or "/ready") return Status(context, isReady: path == "/health" || !readiness.IsDraining);
+        if (path is "/health" or "/ready") return Status(context, isReady: path == "/health" || !admission.IsClosed);
         if (tokens.Find(context.Request.Headers.Authorization) is not { } token) return Challenge(context);
         if (!TryRoute(path, out var server)) return HttpRefusal.Write(context, StatusCodes.Status404NotFound, ErrorCodes.InvalidRequest, "Not found: the endpoint is /mcp, or /mcp/SERVER for one server.");
         var caller = new Caller(token, server);

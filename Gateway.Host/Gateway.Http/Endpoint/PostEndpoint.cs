@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.Http.Endpoint;
 
 /// <summary>One message of a client: what is wrong with it is told, else it goes to the session that it belongs to.</summary>
-internal sealed class PostEndpoint(HttpSessions sessions, Readiness readiness, GatewaySettings settings)
+internal sealed class PostEndpoint(HttpSessions sessions, Admission admission, GatewaySettings settings)
 {
     private readonly Exchange _exchange = new(sessions, settings);
 
@@ -78,7 +78,8 @@ internal sealed class PostEndpoint(HttpSessions sessions, Readiness readiness, G
         }
 
         // Answers go on while it ends: an accepted call may need them.
-        if (readiness.IsDraining && frame.Envelope.Kind == FrameKind.Request)
+        if (frame.Envelope.Kind != FrameKind.Request) return await HandInAsync(context, caller, frame, isModern, isInitialize: false).ConfigureAwait(false);
+        if (!admission.TryEnter())
         {
             context.Response.Headers.RetryAfter = "1";
             context.Response.Headers.Connection = "close";
@@ -86,7 +87,19 @@ internal sealed class PostEndpoint(HttpSessions sessions, Readiness readiness, G
             return false;
         }
 
-        var isInitialize = isOfOpening && id.Count == 0;
+        try
+        {
+            return await HandInAsync(context, caller, frame, isModern, isOfOpening && id.Count == 0).ConfigureAwait(false);
+        }
+        finally
+        {
+            admission.Leave();
+        }
+    }
+
+    private async Task<bool> HandInAsync(HttpContext context, Caller caller, Frame frame, bool isModern, bool isInitialize)
+    {
+        var id = context.Request.Headers[McpHeaders.Session];
         if (!isModern && id.Count == 0 && !isInitialize)
         {
             await Refuse(context, frame, StatusCodes.Status400BadRequest, ErrorCodes.InvalidRequest, "Invalid request: Mcp-Session-Id is missing; initialize opens a session.").ConfigureAwait(false);

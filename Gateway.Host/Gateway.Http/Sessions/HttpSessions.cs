@@ -10,6 +10,8 @@ namespace Gateway.Http.Sessions;
 /// <summary>The sessions of HTTP clients. An id that is not the caller's own, on the route that it was given out on, is as good as none.</summary>
 internal sealed class HttpSessions : IAsyncDisposable
 {
+    private static readonly TimeSpan DrainPace = TimeSpan.FromMilliseconds(100);
+
     private readonly GatewayProcess _gateway;
     private readonly AccessTokens _tokens;
     private readonly GatewaySettings _settings;
@@ -101,19 +103,22 @@ internal sealed class HttpSessions : IAsyncDisposable
     }
 
     /// <summary>Waits until every request that was accepted is answered; false when the time is over before.</summary>
-    public async Task<bool> DrainAsync(TimeSpan limit, CancellationToken atOnce)
+    /// <param name="accepted">Completes when those whose clients are there have their responses.</param>
+    /// <param name="limit">How long.</param>
+    /// <param name="atOnce">Ends waiting.</param>
+    public async Task<bool> DrainAsync(Task accepted, TimeSpan limit, CancellationToken atOnce)
     {
-        var sessions = All();
-        foreach (var session in sessions) session.Session.EndSubscriptions();
-        try
+        using var over = new CancellationTokenSource(limit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, atOnce);
+        var answered = AllAnswered(accepted);
+        while (!answered.IsCompleted && !either.IsCancellationRequested)
         {
-            await Task.WhenAll(sessions.Select(session => session.Streams.WhenDrained)).WaitAsync(limit, _time, atOnce).ConfigureAwait(false);
-            return true;
+            // Again and again: one that was accepted last may still be about to begin.
+            foreach (var session in All()) session.Session.EndSubscriptions();
+            await Task.WhenAny(answered, Task.Delay(DrainPace, _time, either.Token)).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-        {
-            return false;
-        }
+
+        return answered.IsCompleted;
     }
 
     /// <summary>Ends the sessions of those who are not let in any more.</summary>
@@ -147,6 +152,13 @@ internal sealed class HttpSessions : IAsyncDisposable
         Task[] closing;
         lock (_lock) closing = [.. _closing];
         await Task.WhenAll(closing).ConfigureAwait(false);
+    }
+
+    // Of a legacy client that is gone the calls go on: it may be reading the rest on another stream.
+    private async Task AllAnswered(Task accepted)
+    {
+        await accepted.ConfigureAwait(false);
+        await Task.WhenAll(All().Select(session => session.Streams.WhenDrained)).ConfigureAwait(false);
     }
 
     private HttpSession? Make(string? id, Caller caller)

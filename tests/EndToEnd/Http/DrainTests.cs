@@ -46,6 +46,24 @@ public class DrainTests
     }
 
     [Test]
+    public void A_call_that_is_never_answered_holds_the_end_only_so_long()
+    {
+        using var workspace = new HttpWorkspace();
+        workspace.Inner.Set("drainTimeout", 1);
+        var child = workspace.Child.On("call-never", "touch begun");
+        var peer = workspace.Start().Open();
+        peer.AwaitTool("child_never");
+        using var call = peer.Begin(peer.LegacyCall("1", "child_never"));
+        child.AwaitFile("begun");
+        workspace.Gateway.End();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(workspace.Gateway.Process.Error, Does.Contain("1 requests were not answered in time and are given up"));
+            Assert.That(HttpPeer.Answer(call), Does.Contain("\"id\":1,").And.Contain("before it answered"), "its client is told");
+        }
+    }
+
+    [Test]
     public void What_an_accepted_call_asks_is_still_asked_and_answered()
     {
         using var workspace = new HttpWorkspace();
